@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TargetDrain.Emulator.Journal;
+
+namespace TargetDrain.Emulator.Events;
+
+/// <summary>
+/// The default event bus: wraps what the services tell in the EventBridge envelope and hands it to every rule that matches.
+/// </summary>
+public sealed class EventBus(TimeProvider clock, WorldJournal journal, string account, string region)
+{
+    private readonly List<EventRule> rules = [];
+
+    public void Add(EventRule rule) => rules.Add(rule);
+
+    public void Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources)
+    {
+        var envelope = new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = Guid.NewGuid().ToString(),
+            ["detail-type"] = detailType,
+            ["source"] = source,
+            ["account"] = account,
+            ["time"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["region"] = region,
+            ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
+            ["detail"] = detail.DeepClone(),
+        };
+        var body = envelope.ToJsonString();
+        journal.Write(new EventPublished(source, detailType, body));
+        foreach (var rule in rules.Where(rule => rule.Matches(envelope))) rule.Deliver(body);
+    }
+}
+
+/// <summary>A rule: which events, and where their JSON goes.</summary>
+public sealed record EventRule(string Name, Func<JsonObject, bool> Matches, Action<string> Deliver);

@@ -1,0 +1,15 @@
+namespace TargetDrain.Emulator.Wire;
+
+/// <summary>An HTTP request to an AWS endpoint, free of any HTTP library.</summary>
+/// <param name="Path">With the leading slash; most AWS calls use "/".</param>
+/// <param name="Headers">Looked up without regard to case.</param>
+public sealed record WireRequest(string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+{
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+}
+
+/// <summary>The answer, body complete.</summary>
+public sealed record WireResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
