@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Journal;
@@ -7,18 +8,20 @@ namespace TargetDrain.Emulator.Events;
 /// <summary>
 /// The default event bus: wraps what the services tell in the EventBridge envelope and hands it to every rule that matches.
 /// </summary>
-public sealed class EventBus(TimeProvider clock, WorldJournal journal, string account, string region)
+/// <param name="newId">Where event ids come from; random ones when null.</param>
+public sealed class EventBus(
+    TimeProvider clock, WorldJournal journal, string account, string region, Func<string>? newId = null)
 {
-    private readonly List<EventRule> rules = [];
+    private ImmutableArray<EventRule> rules = [];
 
-    public void Add(EventRule rule) => rules.Add(rule);
+    public void Add(EventRule rule) => ImmutableInterlocked.Update(ref rules, added => added.Add(rule));
 
     public void Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources)
     {
         var envelope = new JsonObject
         {
             ["version"] = "0",
-            ["id"] = Guid.NewGuid().ToString(),
+            ["id"] = newId?.Invoke() ?? Guid.NewGuid().ToString(),
             ["detail-type"] = detailType,
             ["source"] = source,
             ["account"] = account,
@@ -29,7 +32,8 @@ public sealed class EventBus(TimeProvider clock, WorldJournal journal, string ac
         };
         var body = envelope.ToJsonString();
         journal.Write(new EventPublished(source, detailType, body));
-        foreach (var rule in rules.Where(rule => rule.Matches(envelope))) rule.Deliver(body);
+        foreach (var rule in rules)
+            if (rule.Matches(envelope)) rule.Deliver(body);
     }
 }
 
