@@ -9,27 +9,51 @@ namespace TargetDrain.Emulator.Events;
 /// </summary>
 public sealed class EventBus(TimeProvider clock, WorldJournal journal, string account, string region)
 {
-    private readonly List<EventRule> rules = [];
+    private readonly Lock gate = new();
+    // Replaced, never changed: an event goes to the rules of the moment it was published.
+    private EventRule[] rules = [];
 
-    public void Add(EventRule rule) => rules.Add(rule);
+    public string Account { get; } = account;
 
-    public void Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources)
+    public string Region { get; } = region;
+
+    public void Add(EventRule rule)
     {
+        lock (gate) rules = [.. rules, rule];
+    }
+
+    /// <summary>Takes out every rule of that name.</summary>
+    public void Remove(string name)
+    {
+        lock (gate) rules = [.. rules.Where(rule => rule.Name != name)];
+    }
+
+    /// <returns>The id of the event.</returns>
+    public string Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources) =>
+        Publish(source, detailType, detail, resources, clock.GetUtcNow());
+
+    /// <param name="time">When it happened, by the word of its sender.</param>
+    public string Publish(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset time)
+    {
+        var id = Guid.NewGuid().ToString();
         var envelope = new JsonObject
         {
             ["version"] = "0",
-            ["id"] = Guid.NewGuid().ToString(),
+            ["id"] = id,
             ["detail-type"] = detailType,
             ["source"] = source,
-            ["account"] = account,
-            ["time"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["region"] = region,
+            ["account"] = Account,
+            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["region"] = Region,
             ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
             ["detail"] = detail.DeepClone(),
         };
         var body = envelope.ToJsonString();
         journal.Write(new EventPublished(source, detailType, body));
-        foreach (var rule in rules.Where(rule => rule.Matches(envelope))) rule.Deliver(body);
+        EventRule[] present;
+        lock (gate) present = rules;
+        foreach (var rule in present.Where(rule => rule.Matches(envelope))) rule.Deliver(body);
+        return id;
     }
 }
 

@@ -40,8 +40,8 @@ internal sealed class QueueMessage(
 
     public string? DeadLetterSourceArn { get; set; }
 
-    public ReceivedMessage Snapshot(string receiptHandle) => new(
-        Id, receiptHandle, Body, Md5OfBody, Attributes, Md5OfAttributes, ReceiveCount, Sent, FirstReceived ?? Sent)
+    public ReceivedMessage Snapshot(string receiptHandle, string senderId) => new(
+        Id, receiptHandle, Body, Md5OfBody, Attributes, Md5OfAttributes, ReceiveCount, Sent, FirstReceived ?? Sent, senderId)
     {
         TraceHeader = TraceHeader,
         DeadLetterSourceArn = DeadLetterSourceArn,
@@ -59,19 +59,20 @@ public sealed record ReceivedMessage(
     string? Md5OfAttributes,
     int ReceiveCount,
     DateTimeOffset Sent,
-    DateTimeOffset FirstReceived)
+    DateTimeOffset FirstReceived,
+    string SenderId)
 {
     public string? TraceHeader { get; init; }
 
     public string? DeadLetterSourceArn { get; init; }
 
     /// <summary>The system attributes by their wire names, values as text.</summary>
-    public IEnumerable<KeyValuePair<string, string>> SystemAttributes(string senderId)
+    public IEnumerable<KeyValuePair<string, string>> SystemAttributes()
     {
         yield return new("ApproximateReceiveCount", $"{ReceiveCount}");
         if (TraceHeader is not null) yield return new("AWSTraceHeader", TraceHeader);
         yield return new("SentTimestamp", $"{Sent.ToUnixTimeMilliseconds()}");
-        yield return new("SenderId", senderId);
+        yield return new("SenderId", SenderId);
         yield return new("ApproximateFirstReceiveTimestamp", $"{FirstReceived.ToUnixTimeMilliseconds()}");
         if (DeadLetterSourceArn is not null) yield return new("DeadLetterQueueSourceArn", DeadLetterSourceArn);
     }

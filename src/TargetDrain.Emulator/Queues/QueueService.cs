@@ -16,9 +16,6 @@ public sealed partial class QueueService(TimeProvider clock, WorldJournal journa
     /// <summary>What queue URLs begin with; the server's own address when there is one.</summary>
     public string Endpoint { get; set; } = $"https://sqs.{region}.amazonaws.com";
 
-    /// <summary>What receivers see as the sender.</summary>
-    public string SenderId => $"AIDA{Account}";
-
     /// <returns>The new queue, or the one there is if its settings do not contradict.</returns>
     /// <exception cref="Wire.AwsErrorException">QueueNameExists, or a name or setting that is not allowed.</exception>
     public SqsQueue Create(string name, QueueAttributes? attributes = null)

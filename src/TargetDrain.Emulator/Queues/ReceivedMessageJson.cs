@@ -7,7 +7,7 @@ internal static class ReceivedMessageJson
 {
     /// <param name="system">Names of system attributes that were asked for; "All" for every one.</param>
     /// <param name="custom">Names or prefixes ("order.*") of message attributes that were asked for.</param>
-    public static JsonNode Write(ReceivedMessage message, HashSet<string> system, HashSet<string> custom, string senderId)
+    public static JsonNode Write(ReceivedMessage message, HashSet<string> system, HashSet<string> custom)
     {
         var json = new JsonObject
         {
@@ -16,7 +16,7 @@ internal static class ReceivedMessageJson
             ["MD5OfBody"] = message.Md5OfBody,
             ["Body"] = message.Body,
         };
-        var shown = message.SystemAttributes(senderId)
+        var shown = message.SystemAttributes()
             .Where(pair => system.Contains("All") || system.Contains(pair.Key))
             .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))
             .ToList();

@@ -110,7 +110,10 @@ public sealed class SqsApi(QueueService queues)
         var received = await queue.ReceiveAsync(max, visibility, wait, cancellationToken);
         return received.Count == 0
             ? []
-            : new JsonObject { ["Messages"] = new JsonArray([.. received.Select(message => ReceivedMessageJson.Write(message, system, custom, queues.SenderId))]) };
+            : new JsonObject
+            {
+                ["Messages"] = new JsonArray([.. received.Select(message => ReceivedMessageJson.Write(message, system, custom))]),
+            };
     }
 
     private static void Delete(SqsQueue queue, JsonObject entry) => queue.Delete(Required(entry, "ReceiptHandle"));

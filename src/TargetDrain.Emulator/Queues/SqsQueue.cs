@@ -17,6 +17,8 @@ public sealed class SqsQueue
     private readonly TimeProvider clock;
     private readonly WorldJournal journal;
     private readonly Func<string, SqsQueue?> findByArn;
+    // There are no users here; all senders are one.
+    private readonly string senderId;
     private readonly Lock gate = new();
     private readonly MessageStore store = new();
     private readonly WaitingRoom waiting;
@@ -27,6 +29,7 @@ public sealed class SqsQueue
         string name, string arn, QueueAttributes attributes, TimeProvider clock, WorldJournal journal, Func<string, SqsQueue?> findByArn)
     {
         (Name, Arn, this.attributes, this.clock, this.journal, this.findByArn) = (name, arn, attributes, clock, journal, findByArn);
+        senderId = $"AIDA{arn.Split(':')[4]}";
         waiting = new WaitingRoom(clock, gate, () => Advance().Visible > 0, store.NextDue);
         Created = Modified = clock.GetUtcNow();
     }
@@ -108,7 +111,7 @@ public sealed class SqsQueue
                 message.ReceiveCount++;
                 message.FirstReceived ??= now;
                 message.Received = now;
-                var received = message.Snapshot(ReceiptHandle.Of(Name, message));
+                var received = message.Snapshot(ReceiptHandle.Of(Name, message), senderId);
                 if (fits?.Invoke(received) == false)
                 {
                     message.ReceiveCount--;
