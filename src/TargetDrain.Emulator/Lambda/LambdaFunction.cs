@@ -32,7 +32,7 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
         var started = clock.GetTimestamp();
         var invocation = new LambdaInvocation(
             requestId ?? Guid.NewGuid().ToString(), Settings.Arn, clock.GetUtcNow() + Settings.Timeout, clock);
-        var run = new Run(invocation.RequestId);
+        using var run = new Run(invocation.RequestId);
         lock (gate) running.Add(run);
         journal.Write(new InvocationStarted(run.RequestId, messages));
 
@@ -69,7 +69,7 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
     private byte[] TimeoutText(string requestId) =>
         ErrorJson("Sandbox.Timedout", $"RequestId: {requestId} Error: Task timed out after {Settings.Timeout.TotalSeconds:0.00} seconds");
 
-    private sealed class Run(string requestId)
+    private sealed class Run(string requestId) : IDisposable
     {
         private readonly TaskCompletionSource<InvocationResult> end = new();
         private readonly CancellationTokenSource life = new();
@@ -81,6 +81,8 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
         public void End(string outcome, ReadOnlyMemory<byte> payload) => end.TrySetResult(new InvocationResult(RequestId, outcome, payload));
 
         public void Abandon() => life.Cancel();
+
+        public void Dispose() => life.Dispose();
 
         public async Task ExecuteAsync(FunctionHandler handler, ReadOnlyMemory<byte> payload, LambdaInvocation invocation)
         {
