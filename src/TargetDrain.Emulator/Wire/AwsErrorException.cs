@@ -7,6 +7,11 @@ public sealed class AwsErrorException(string code, string message, int status = 
 {
     public string Code { get; } = code;
 
+    /// <summary>
+    /// What a JSON service that once spoke Query says in x-amzn-query-error; SDKs show this one to their callers.
+    /// </summary>
+    public string QueryCode { get => field ?? Code; init; }
+
     public int Status { get; } = status;
 
     /// <summary>The code in the x-amzn-query-error header of SQS, where it differs: AWS.SimpleQueueService.NonExistentQueue.</summary>
