@@ -14,9 +14,6 @@ public sealed class AwsErrorException(string code, string message, int status = 
 
     public int Status { get; } = status;
 
-    /// <summary>The code in the x-amzn-query-error header of SQS, where it differs: AWS.SimpleQueueService.NonExistentQueue.</summary>
-    public string? QueryCode { get; init; }
-
     /// <summary>"Sender" below 500, "Receiver" from there on.</summary>
     public string Fault => Status < 500 ? "Sender" : "Receiver";
 
