@@ -30,7 +30,7 @@ public partial class HandlerWrapper : IDisposable
 
     private static T Read<T>(InvocationRequest invocation, ILambdaSerializer serializer) => serializer.Deserialize<T>(invocation.InputStream);
 
-    private static InvocationResponse Nothing() => new(Stream.Null, false);
+    internal static InvocationResponse Nothing() => new(Stream.Null, false);
 
     private static InvocationResponse Json<T>(T output, ILambdaSerializer serializer)
     {

@@ -136,14 +136,7 @@ public class LambdaBootstrap : IDisposable
             return;
         }
 
-        try
-        {
-            await api.RespondAsync(context.AwsRequestId, response?.OutputStream ?? Stream.Null, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (response is { DisposeOutputStream: true, OutputStream: { } output }) await output.DisposeAsync().ConfigureAwait(false);
-        }
+        await api.RespondAsync(context.AwsRequestId, response ?? HandlerWrapper.Nothing(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

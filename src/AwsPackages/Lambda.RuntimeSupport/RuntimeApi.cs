@@ -20,11 +20,19 @@ internal sealed class RuntimeApi(HttpClient http, string endpoint)
         using (response) throw await RuntimeApiClientException.FromAsync(response).ConfigureAwait(false);
     }
 
-    public async Task RespondAsync(string requestId, Stream body, CancellationToken cancellationToken)
+    public async Task RespondAsync(string requestId, InvocationResponse response, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Post, $"invocation/{requestId}/response");
-        request.Content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        await PostAsync(request, cancellationToken).ConfigureAwait(false);
+        request.Content = new StreamContent(response.OutputStream) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        try
+        {
+            await PostAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // With the request goes its content, and with that the stream.
+            if (!response.DisposeOutputStream) request.Content = null;
+        }
     }
 
     public async Task ReportInvocationErrorAsync(string requestId, Exception exception, CancellationToken cancellationToken)
