@@ -14,6 +14,7 @@ internal sealed class ElasticNetwork
     private readonly Dictionary<(string Vpc, IPAddress Address), NetworkInterface> owners = [];
     private readonly Dictionary<(string Vpc, IPNetwork Prefix), NetworkInterface> prefixOwners = [];
     private readonly HashSet<(string Vpc, IPAddress Address)> everOwned = [];
+    private readonly Dictionary<string, KnownAddress> known = [];
 
     public ElasticNetwork(IdSource ids, string region)
     {
@@ -72,6 +73,15 @@ internal sealed class ElasticNetwork
         OwnerOf(vpcId, address) is { } owner
             ? owner.Instance is not { IsAlive: true }
             : everOwned.Contains((vpcId, address));
+
+    /// <summary>The address that a text means; the same object for the same text. Null when it is none.</summary>
+    public KnownAddress? Know(string text)
+    {
+        if (known.TryGetValue(text, out var address)) return address;
+        if (!IPAddress.TryParse(text, out var parsed)) return null;
+        var canonical = parsed.ToString();
+        return known[text] = canonical == text ? new KnownAddress(text, parsed) : Know(canonical)!;
+    }
 
     public NetworkInterface CreateInterface(InterfaceSpec spec, Subnet subnet)
     {

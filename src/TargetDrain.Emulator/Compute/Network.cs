@@ -87,6 +87,9 @@ public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwor
     internal void Release(IPNetwork prefix) => prefixes.Remove(prefix);
 }
 
+/// <summary>An address and its one canonical text, shared by all who name it.</summary>
+internal sealed record KnownAddress(string Text, IPAddress Address);
+
 internal static class Addresses
 {
     public static IPAddress Plus(this IPAddress address, UInt128 offset)

@@ -1,4 +1,3 @@
-using System.Net;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Wire;
@@ -45,9 +44,9 @@ public sealed partial class ElasticLoadBalancing
         var targets = specs.Select(spec => Registration.Check(group, spec, compute, agenda.Now)).ToList();
         foreach (var target in targets)
         {
-            if (group.Targets.TryGetValue(target.Key, out var present) && !present.IsGone(agenda.Now))
+            if (group.Targets.Find(target.Key) is { } present && !present.IsGone(agenda.Now))
             {
-                if (present.DrainEnds is null) continue;
+                if (!present.IsDraining) continue;
                 // "must finish its deregistration delay before the same IP can be re-registered": Application Load Balancers.
                 if (target.Address is not null && group.Spec.Protocol is "HTTP" or "HTTPS")
                     throw new AwsErrorException(
@@ -58,7 +57,7 @@ public sealed partial class ElasticLoadBalancing
                 throw new AwsErrorException(
                     "TooManyTargets", $"The maximum number of targets per target group is {options.TargetsPerGroup}");
             }
-            group.Targets[target.Key] = target;
+            group.Targets.Put(target);
             group.Ghosts.Remove(target.Key);
             Index(target.Key.Id, group);
             Write(group, target.Key, "registered", by);
@@ -75,13 +74,13 @@ public sealed partial class ElasticLoadBalancing
         foreach (var spec in specs)
         {
             if (Seek(group, spec) is not { } target) continue;
-            if (target.DrainEnds is null)
+            if (!target.IsDraining)
             {
-                target.DrainEnds = ends;
+                target.Drain(ends);
                 leaving.Add(target);
                 Write(group, target.Key, "draining", by);
             }
-            if (target.DrainEnds > latest) latest = target.DrainEnds.Value;
+            if (target.DrainEnds is { } end && end > latest) latest = end;
         }
         if (leaving.Count == 0) return latest;
         if (ends <= agenda.Now) Remove(group, leaving);
@@ -92,15 +91,15 @@ public sealed partial class ElasticLoadBalancing
     internal Target? Seek(TargetGroup group, TargetSpec spec)
     {
         var key = group.KeyOf(spec);
-        if (group.Spec.TargetType == "ip" && IPAddress.TryParse(spec.Id, out var address)) key = key with { Id = address.ToString() };
-        return group.Targets.TryGetValue(key, out var target) && !target.IsGone(agenda.Now) ? target : null;
+        if (group.Spec.TargetType == "ip" && compute.Network.Know(spec.Id) is { } address) key = key with { Id = address.Text };
+        return group.Targets.Find(key) is { } target && !target.IsGone(agenda.Now) ? target : null;
     }
 
-    internal IEnumerable<Target> Present(TargetGroup group) => group.Targets.Values.Where(target => !target.IsGone(agenda.Now));
+    internal IEnumerable<Target> Present(TargetGroup group) => group.Targets.All.Where(target => !target.IsGone(agenda.Now));
 
     internal Health HealthOf(TargetGroup group, Target target)
     {
-        if (target.DrainEnds is not null) return Health.Draining;
+        if (target.IsDraining) return Health.Draining;
         if (target.Forced is { } forced) return forced;
         if (group.Spec.TargetType == "instance" && compute.Seek(target.Key.Id) is { } instance)
         {
@@ -109,8 +108,8 @@ public sealed partial class ElasticLoadBalancing
         }
         if (!group.IsInUse) return Health.NotInUse;
         if (group.Spec.TargetType == "lambda") return Health.HealthCheckDisabled;
-        if (target.Registered + options.RegistrationTime > agenda.Now) return Health.Initial;
-        return target.Address is { } address && compute.Network.IsDead(group.Spec.VpcId!, address)
+        if (target.IsNew(agenda.Now, options.RegistrationTime)) return Health.Initial;
+        return target.Address is { } address && compute.Network.IsDead(group.Spec.VpcId!, address.Address)
             ? Health.TimedOut
             : Health.Healthy;
     }
@@ -130,7 +129,7 @@ public sealed partial class ElasticLoadBalancing
         foreach (var group in known.ToList())
         {
             // A terminated instance leaves its groups at once, without draining.
-            var dead = group.Targets.Values.Where(target => target.Key.Id == instance.Id).ToList();
+            var dead = group.Targets.OfId(instance.Id).ToList();
             foreach (var target in dead) group.Ghosts.Add(target.Key);
             Remove(group, dead, "ec2");
         }
@@ -141,8 +140,7 @@ public sealed partial class ElasticLoadBalancing
         foreach (var target in leaving)
         {
             // It may have been registered anew, or gone with its instance.
-            if (group.Targets.GetValueOrDefault(target.Key) != target) continue;
-            group.Targets.Remove(target.Key);
+            if (!group.Targets.Remove(target)) continue;
             Unindex(target.Key.Id, group);
             if (groups.ContainsKey(group.Arn)) Write(group, target.Key, "gone", by);
         }
@@ -156,7 +154,7 @@ public sealed partial class ElasticLoadBalancing
 
     private void Unindex(string id, TargetGroup group)
     {
-        if (!groupsOf.TryGetValue(id, out var known) || group.Targets.Keys.Any(key => key.Id == id)) return;
+        if (!groupsOf.TryGetValue(id, out var known) || group.Targets.HasId(id)) return;
         known.Remove(group);
         if (known.Count == 0) groupsOf.Remove(id);
     }

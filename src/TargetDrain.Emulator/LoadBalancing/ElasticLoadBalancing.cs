@@ -58,9 +58,9 @@ public sealed partial class ElasticLoadBalancing
         if (group.LoadBalancers.Count > 0 && !force)
             throw new AwsErrorException(
                 "ResourceInUse", $"Target group '{arn}' is currently in use by a listener or a rule");
-        var ids = group.Targets.Keys.Select(key => key.Id).ToList();
+        var registered = group.Targets.Ids.ToList();
         group.Targets.Clear();
-        foreach (var id in ids) Unindex(id, group);
+        foreach (var id in registered) Unindex(id, group);
         groups.Remove(arn);
         groupsByName.Remove(group.Name);
         groupsInOrder.Remove(group.Number);

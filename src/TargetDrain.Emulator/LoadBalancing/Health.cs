@@ -1,8 +1,12 @@
+using TargetDrain.Emulator.Wire;
+
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>What a load balancer says about a target. The texts are those of AWS.</summary>
 public sealed record Health(string State, string? Reason = null, string? Description = null)
 {
+    private byte[]? xml;
+
     public static readonly Health Healthy = new("healthy");
 
     public static readonly Health Initial =
@@ -45,4 +49,18 @@ public sealed record Health(string State, string? Reason = null, string? Descrip
 
     public static readonly Health Unavailable =
         new("unavailable", "Elb.InternalError", "Target health is unavailable due to an internal error");
+
+    /// <summary>The TargetHealth element.</summary>
+    internal ReadOnlySpan<byte> Xml => xml ??= Draw();
+
+    private byte[] Draw()
+    {
+        var buffer = new XmlBuffer();
+        buffer.Open("TargetHealth");
+        buffer.Element("State", State);
+        buffer.Element("Reason", Reason);
+        buffer.Element("Description", Description);
+        buffer.Close("TargetHealth");
+        return buffer.Bytes.ToArray();
+    }
 }

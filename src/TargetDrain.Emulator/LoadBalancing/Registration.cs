@@ -26,12 +26,12 @@ internal static partial class Registration
                 CheckInstance(group, spec, compute);
                 return new Target(key, now) { QuicServerId = spec.QuicServerId };
             case "ip":
-                if (!IPAddress.TryParse(spec.Id, out var address))
-                    throw AwsErrorException.Validation($"The IP address '{spec.Id}' is not valid");
-                return new Target(key with { Id = address.ToString() }, now)
+                var address = compute.Network.Know(spec.Id)
+                    ?? throw AwsErrorException.Validation($"The IP address '{spec.Id}' is not valid");
+                return new Target(key with { Id = address.Text }, now)
                 {
                     Address = address,
-                    AvailabilityZone = ZoneOf(group, address, spec, compute),
+                    AvailabilityZone = ZoneOf(group, address.Address, spec, compute),
                     QuicServerId = spec.QuicServerId,
                 };
             default:
@@ -83,7 +83,7 @@ internal static partial class Registration
             throw AwsErrorException.Validation("QuicServerId is required: '0x' and 16 lowercase hexadecimal characters");
         if (!isQuic && spec.QuicServerId is not null)
             throw AwsErrorException.Validation($"QuicServerId cannot be used with protocol '{group.Spec.Protocol}'");
-        if (isQuic && group.Targets.Values.Any(other => other.QuicServerId == spec.QuicServerId && other.Key.Id != spec.Id))
+        if (isQuic && group.Targets.All.Any(other => other.QuicServerId == spec.QuicServerId && other.Key.Id != spec.Id))
             throw AwsErrorException.Validation($"QuicServerId '{spec.QuicServerId}' is used by another target");
     }
 

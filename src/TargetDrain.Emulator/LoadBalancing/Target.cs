@@ -1,4 +1,4 @@
-using System.Net;
+using TargetDrain.Emulator.Compute;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
@@ -18,25 +18,31 @@ internal readonly record struct TargetKey(string Id, int Port)
     public override string ToString() => Port == 0 ? Id : $"{Id}:{Port}";
 }
 
-/// <summary>One registration. There can be millions: keep it small.</summary>
+/// <summary>One registration. There can be millions: ticks instead of times, shared strings, no list per id.</summary>
 internal sealed class Target(TargetKey key, DateTimeOffset registered)
 {
+    private readonly long registered = registered.UtcTicks;
+    private long drainEnds;
+
     public TargetKey Key { get; } = key;
 
-    public DateTimeOffset Registered { get; } = registered;
-
     /// <summary>Of an ip target.</summary>
-    public IPAddress? Address { get; init; }
+    public KnownAddress? Address { get; init; }
 
     public string? AvailabilityZone { get; init; }
 
     public string? QuicServerId { get; init; }
 
-    /// <summary>When the deregistration delay is over; null while it is registered.</summary>
-    public DateTimeOffset? DrainEnds { get; set; }
-
     /// <summary>Set by a test; null lets nature run its course.</summary>
     public Health? Forced { get; set; }
+
+    /// <summary>The next port of the same id.</summary>
+    public Target? Next { get; set; }
+
+    /// <summary>When the deregistration delay is over; null while it is registered.</summary>
+    public DateTimeOffset? DrainEnds => drainEnds == 0 ? null : new DateTimeOffset(drainEnds, TimeSpan.Zero);
+
+    public bool IsDraining => drainEnds != 0;
 
     public TargetSpec Spec => new(Key.Id, Key.Port == 0 ? null : Key.Port)
     {
@@ -44,5 +50,9 @@ internal sealed class Target(TargetKey key, DateTimeOffset registered)
         QuicServerId = QuicServerId,
     };
 
-    public bool IsGone(DateTimeOffset now) => DrainEnds <= now;
+    public void Drain(DateTimeOffset until) => drainEnds = until.UtcTicks;
+
+    public bool IsGone(DateTimeOffset now) => IsDraining && drainEnds <= now.UtcTicks;
+
+    public bool IsNew(DateTimeOffset now, TimeSpan registrationTime) => registered + registrationTime.Ticks > now.UtcTicks;
 }

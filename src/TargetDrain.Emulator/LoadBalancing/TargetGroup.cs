@@ -73,7 +73,7 @@ public sealed class TargetGroup
 
     internal List<string> LoadBalancers { get; } = [];
 
-    internal Dictionary<TargetKey, Target> Targets { get; } = [];
+    internal TargetTable Targets { get; } = new();
 
     /// <summary>Instance targets that left because the instance terminated: a filtered query calls them draining for ever.</summary>
     internal HashSet<TargetKey> Ghosts { get; } = [];

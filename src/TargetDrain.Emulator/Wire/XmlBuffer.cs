@@ -45,7 +45,7 @@ public sealed class XmlBuffer(int capacity = 1024)
     {
         if (value is null) return;
         Open(name);
-        Raw(value.AsSpan().ContainsAny(Special) ? SecurityElement.Escape(value) : value);
+        Text(value);
         Close(name);
     }
 
@@ -53,9 +53,16 @@ public sealed class XmlBuffer(int capacity = 1024)
     {
         if (value is not { } number) return;
         Open(name);
-        Utf8Formatter.TryFormat(number, buffer.GetSpan(16), out var written);
-        buffer.Advance(written);
+        Text(number);
         Close(name);
+    }
+
+    public void Text(string value) => Raw(value.AsSpan().ContainsAny(Special) ? SecurityElement.Escape(value) : value);
+
+    public void Text(int value)
+    {
+        Utf8Formatter.TryFormat(value, buffer.GetSpan(16), out var written);
+        buffer.Advance(written);
     }
 
     public void Element(string name, bool? value)
@@ -85,6 +92,9 @@ public sealed class XmlBuffer(int capacity = 1024)
         foreach (var item in items) Element(child, item);
         Close(name);
     }
+
+    /// <summary>Grows once instead of often.</summary>
+    public void Reserve(int bytes) => buffer.GetSpan(bytes);
 
     /// <summary>Bytes that are XML already.</summary>
     public void Append(ReadOnlySpan<byte> xml) => buffer.Write(xml);
