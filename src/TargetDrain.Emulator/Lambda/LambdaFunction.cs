@@ -5,8 +5,8 @@ using TargetDrain.Emulator.Journal;
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>
-/// An emulated function. Its code is a <see cref="FunctionHandler"/>: a method in this process, or
-/// <see cref="RuntimeApi.InvokeAsync"/> for code in processes of its own. A run that is over time, or whose instance is
+/// An emulated function. Its code is a <see cref="FunctionHandler"/>: <see cref="InProcessEnvironments.InvokeAsync"/> for
+/// code in this process, <see cref="RuntimeApi.InvokeAsync"/> for code in processes of its own. A run that is over time, or whose instance is
 /// crashed, ends at once for its caller, whatever the code still does.
 /// </summary>
 public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler handler, TimeProvider clock, WorldJournal journal)
@@ -32,14 +32,14 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
         var started = clock.GetTimestamp();
         var invocation = new LambdaInvocation(
             requestId ?? Guid.NewGuid().ToString(), Settings.Arn, clock.GetUtcNow() + Settings.Timeout, clock);
-        using var run = new Run(invocation.RequestId);
+        using var run = new Run(invocation);
         lock (gate) running.Add(run);
         journal.Write(new InvocationStarted(run.RequestId, messages));
 
         InvocationResult result;
         using (clock.CreateTimer(_ => run.End(InvocationResult.TimedOut, TimeoutText(run.RequestId)), null, Settings.Timeout, Timeout.InfiniteTimeSpan))
         {
-            _ = run.ExecuteAsync(handler, payload, invocation);
+            _ = run.ExecuteAsync(handler, payload);
             result = await run.Result;
         }
         lock (gate) running.Remove(run);
@@ -69,23 +69,28 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
     private byte[] TimeoutText(string requestId) =>
         ErrorJson("Sandbox.Timedout", $"RequestId: {requestId} Error: Task timed out after {Settings.Timeout.TotalSeconds:0.00} seconds");
 
-    private sealed class Run(string requestId) : IDisposable
+    private sealed class Run(LambdaInvocation invocation) : IDisposable
     {
         private readonly TaskCompletionSource<InvocationResult> end = new();
         private readonly CancellationTokenSource life = new();
 
-        public string RequestId { get; } = requestId;
+        public string RequestId => invocation.RequestId;
 
         public Task<InvocationResult> Result => end.Task;
 
         public void End(string outcome, ReadOnlyMemory<byte> payload) => end.TrySetResult(new InvocationResult(RequestId, outcome, payload));
 
-        public void Abandon() => life.Cancel();
+        public void Abandon()
+        {
+            invocation.Abandon();
+            life.Cancel();
+        }
 
         public void Dispose() => life.Dispose();
 
-        public async Task ExecuteAsync(FunctionHandler handler, ReadOnlyMemory<byte> payload, LambdaInvocation invocation)
+        public async Task ExecuteAsync(FunctionHandler handler, ReadOnlyMemory<byte> payload)
         {
+            LambdaInvocation.Current = invocation;
             try
             {
                 End(InvocationResult.Ok, await handler(payload, invocation, life.Token));

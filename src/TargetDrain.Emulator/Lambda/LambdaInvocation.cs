@@ -8,6 +8,17 @@ public delegate Task<ReadOnlyMemory<byte>> FunctionHandler(
 /// <summary>What a function is told about the run it is in.</summary>
 public sealed class LambdaInvocation(string requestId, string functionArn, DateTimeOffset deadline, TimeProvider clock)
 {
+    private static readonly AsyncLocal<LambdaInvocation?> Flowing = new();
+
+    private volatile bool abandoned;
+
+    /// <summary>The run that the calling code is part of, in this process; null outside of any.</summary>
+    public static LambdaInvocation? Current
+    {
+        get => Flowing.Value;
+        internal set => Flowing.Value = value;
+    }
+
     public string RequestId { get; } = requestId;
 
     public string FunctionArn { get; } = functionArn;
@@ -15,6 +26,14 @@ public sealed class LambdaInvocation(string requestId, string functionArn, DateT
     public DateTimeOffset Deadline { get; } = deadline;
 
     public TimeSpan RemainingTime => Deadline - clock.GetUtcNow();
+
+    /// <summary>
+    /// The run timed out or crashed. In Lambda its code would be gone. Code in this process cannot be taken away, so
+    /// whoever carries its calls to AWS lets them hang, for ever, once this is true.
+    /// </summary>
+    public bool IsAbandoned => abandoned;
+
+    internal void Abandon() => abandoned = true;
 }
 
 /// <summary>How a run ended.</summary>
