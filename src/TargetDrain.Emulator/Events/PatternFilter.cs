@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -59,7 +60,9 @@ internal static class PatternFilter
             else if (pattern[i] == '\\' && i + 1 < pattern.Length) expression.Append(Regex.Escape(pattern[++i].ToString()));
             else expression.Append(Regex.Escape(pattern[i].ToString()));
         }
-        var regex = new Regex(expression.Append('$').ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        var regex = new Regex(
+            expression.Append('$').ToString(),
+            RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         return node => TextOf(node) is { } value && regex.IsMatch(value);
     }
 
@@ -86,7 +89,8 @@ internal static class PatternFilter
     private static string? TextOf(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static decimal? NumberOf(JsonNode? node) =>
-        node?.GetValueKind() == JsonValueKind.Number && decimal.TryParse(node.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture, out var value)
+        node?.GetValueKind() == JsonValueKind.Number
+        && decimal.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
             : null;
 

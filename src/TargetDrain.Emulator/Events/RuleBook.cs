@@ -14,7 +14,8 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
         var name = Text(input, "Name");
         var pattern = input["EventPattern"] is { } text
             ? EventPattern.Parse((string?)text ?? "")
-            : throw new AwsErrorException("ValidationException", "Parameter EventPattern is needed: the emulated EventBridge has no schedules.");
+            : throw new AwsErrorException(
+                "ValidationException", "Parameter EventPattern is needed: the emulated EventBridge has no schedules.");
         lock (gate)
         {
             var known = rules.GetValueOrDefault(name)?.Targets ?? [];
@@ -62,7 +63,10 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
                 var refusal = given.ContainsKey("InputTransformer") ? "The emulated EventBridge has no input transformers."
                     : targets.Find(target.Arn) is null ? $"Nothing that can be a target has the ARN {target.Arn}." : null;
                 if (refusal is null) kept[target.Id] = target;
-                else failed.Add((JsonNode)new JsonObject { ["TargetId"] = target.Id, ["ErrorCode"] = "InvalidArgument", ["ErrorMessage"] = refusal });
+                else failed.Add((JsonNode)new JsonObject
+                {
+                    ["TargetId"] = target.Id, ["ErrorCode"] = "InvalidArgument", ["ErrorMessage"] = refusal,
+                });
             }
             Place(rules[rule.Name] = rule with { Targets = [.. kept.Values] });
         }
@@ -106,7 +110,11 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
     {
         var json = new JsonObject
         {
-            ["Name"] = rule.Name, ["Arn"] = ArnOf(rule.Name), ["EventPattern"] = rule.Pattern.Text, ["State"] = rule.State, ["EventBusName"] = "default",
+            ["Name"] = rule.Name,
+            ["Arn"] = ArnOf(rule.Name),
+            ["EventPattern"] = rule.Pattern.Text,
+            ["State"] = rule.State,
+            ["EventBusName"] = "default",
         };
         if (rule.Description is not null) json["Description"] = rule.Description;
         return json;

@@ -37,7 +37,8 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
         journal.Write(new InvocationStarted(run.RequestId, messages));
 
         InvocationResult result;
-        using (clock.CreateTimer(_ => run.End(InvocationResult.TimedOut, TimeoutText(run.RequestId)), null, Settings.Timeout, Timeout.InfiniteTimeSpan))
+        using (clock.CreateTimer(
+            _ => run.End(InvocationResult.TimedOut, TimeoutText(run.RequestId)), null, Settings.Timeout, Timeout.InfiniteTimeSpan))
         {
             _ = run.ExecuteAsync(handler, payload);
             result = await run.Result;
@@ -56,7 +57,9 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
         Run[] hit;
         lock (gate) hit = [.. running.Take(instances)];
         foreach (var run in hit)
-            run.End(InvocationResult.Crashed, ErrorJson("Runtime.ExitError", $"RequestId: {run.RequestId} Error: Runtime exited with error: signal: killed"));
+            run.End(
+                InvocationResult.Crashed,
+                ErrorJson("Runtime.ExitError", $"RequestId: {run.RequestId} Error: Runtime exited with error: signal: killed"));
         return hit.Length;
     }
 
@@ -78,7 +81,8 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
 
         public Task<InvocationResult> Result => end.Task;
 
-        public void End(string outcome, ReadOnlyMemory<byte> payload) => end.TrySetResult(new InvocationResult(RequestId, outcome, payload));
+        public void End(string outcome, ReadOnlyMemory<byte> payload) =>
+            end.TrySetResult(new InvocationResult(RequestId, outcome, payload));
 
         public void Abandon()
         {

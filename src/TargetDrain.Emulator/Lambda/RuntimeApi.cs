@@ -19,7 +19,7 @@ public sealed class RuntimeApi
 
     private readonly Lock gate = new();
     private readonly LinkedList<PendingInvocation> waiting = [];
-    private readonly List<Poll> idle = [];
+    private readonly List<RuntimePoll> idle = [];
     private readonly Dictionary<string, PendingInvocation> running = [];
 
     /// <summary>An invocation found no process that is free.</summary>
@@ -72,7 +72,9 @@ public sealed class RuntimeApi
                     return Accepted;
                 }
                 answered.Answer.TrySetException(new FunctionErrorException(
-                    LambdaFunction.ErrorJson("Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({AnswerLimit} bytes).")));
+                    LambdaFunction.ErrorJson(
+                        "Function.ResponseSizeTooLarge",
+                        $"Response payload size exceeded maximum allowed payload size ({AnswerLimit} bytes).")));
                 return Json(413, """{"errorMessage":"Exceeded maximum allowed payload size","errorType":"RequestEntityTooLarge"}""");
             case ("POST", ["invocation", var id, "error"]):
                 if (Take(id) is not { } failed) return UnknownRequest;
@@ -90,7 +92,7 @@ public sealed class RuntimeApi
     public void Exited(string environment, string message)
     {
         PendingInvocation[] lost;
-        Poll[] unanswered;
+        RuntimePoll[] unanswered;
         lock (gate)
         {
             unanswered = [.. idle.Where(poll => poll.Environment == environment)];
@@ -116,7 +118,7 @@ public sealed class RuntimeApi
 
     private async Task<WireResponse> NextAsync(string environment, CancellationToken stopped)
     {
-        var poll = new Poll(environment);
+        var poll = new RuntimePoll(environment);
         lock (gate) idle.Add(poll);
         await using var registration = stopped.UnsafeRegister(_ => Drop(poll), null);
         Polled?.Invoke(environment);
@@ -140,7 +142,7 @@ public sealed class RuntimeApi
         while (true)
         {
             PendingInvocation pending;
-            Poll poll;
+            RuntimePoll poll;
             lock (gate)
             {
                 if (waiting.First is null) return;
@@ -163,7 +165,7 @@ public sealed class RuntimeApi
         lock (gate) return running.Remove(requestId, out var pending) ? pending : null;
     }
 
-    private void Drop(Poll poll)
+    private void Drop(RuntimePoll poll)
     {
         lock (gate) idle.Remove(poll);
         poll.Work.TrySetCanceled();
@@ -187,25 +189,4 @@ public sealed class RuntimeApi
     private static WireResponse Json(int status, string body) => Json(status, Encoding.UTF8.GetBytes(body));
 
     private static WireResponse Json(int status, ReadOnlyMemory<byte> body) => new(status, "application/json", body);
-
-    private sealed class Poll(string environment)
-    {
-        public string Environment { get; } = environment;
-
-        public TaskCompletionSource<PendingInvocation> Work { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private sealed class PendingInvocation(ReadOnlyMemory<byte> payload, LambdaInvocation invocation)
-    {
-        public ReadOnlyMemory<byte> Payload { get; } = payload;
-
-        public LambdaInvocation Invocation { get; } = invocation;
-
-        public string TraceId { get; } = $"Root=1-{invocation.Deadline.ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("N")[..24]};Sampled=0";
-
-        /// <summary>The process that runs it.</summary>
-        public string? Environment { get; set; }
-
-        public TaskCompletionSource<ReadOnlyMemory<byte>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

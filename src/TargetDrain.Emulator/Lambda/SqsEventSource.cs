@@ -51,7 +51,8 @@ public sealed class SqsEventSource : IDisposable
         options.Validate();
         if (function.Settings.Timeout > queue.Attributes.VisibilityTimeout)
             throw new ArgumentException(
-                $"The visibility timeout of queue {queue.Name} ({queue.Attributes.VisibilityTimeout.TotalSeconds} s) is less than the timeout of function {function.Settings.Name} ({function.Settings.Timeout.TotalSeconds} s).");
+                $"The visibility timeout of queue {queue.Name} ({queue.Attributes.VisibilityTimeout.TotalSeconds} s) is less than "
+                + $"the timeout of function {function.Settings.Name} ({function.Settings.Timeout.TotalSeconds} s).");
         (this.queue, this.function, this.options, this.clock) = (queue, function, options, clock);
     }
 

@@ -24,7 +24,8 @@ internal static class MessageAttributeJson
         var kind = type?.Split('.', 2)[0];
         if (kind is not ("String" or "Number" or "Binary"))
             throw SqsError.InvalidParameter(
-                $"The type of message (user) attribute '{name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.");
+                $"The type of message (user) attribute '{name}' is invalid. "
+                + "You must use only the following supported type prefixes: Binary, Number, String.");
         var content = (string?)value[kind == "Binary" ? "BinaryValue" : "StringValue"];
         if (string.IsNullOrEmpty(content))
             throw SqsError.InvalidParameter($"The message (user) attribute '{name}' must contain a non-empty message attribute value.");

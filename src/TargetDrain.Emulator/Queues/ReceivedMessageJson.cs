@@ -25,7 +25,8 @@ internal static class ReceivedMessageJson
         var given = message.Attributes.Where(pair => custom.Any(wanted => Names(wanted, pair.Key))).ToDictionary();
         if (given.Count > 0)
         {
-            json["MessageAttributes"] = new JsonObject(given.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)MessageAttributeJson.Write(pair.Value))));
+            json["MessageAttributes"] = new JsonObject(
+                given.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)MessageAttributeJson.Write(pair.Value))));
             // Of the attributes in this answer, so that the receiver can compare.
             json["MD5OfMessageAttributes"] = MessageAttribute.Md5(given);
         }

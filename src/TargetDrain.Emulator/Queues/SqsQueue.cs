@@ -69,7 +69,10 @@ public sealed class SqsQueue
 
     /// <param name="delay">0 to 900 s; null for the queue's own.</param>
     public SentMessage Send(
-        string body, TimeSpan? delay = null, IReadOnlyDictionary<string, MessageAttribute>? messageAttributes = null, string? traceHeader = null)
+        string body,
+        TimeSpan? delay = null,
+        IReadOnlyDictionary<string, MessageAttribute>? messageAttributes = null,
+        string? traceHeader = null)
     {
         var now = clock.GetUtcNow();
         var sent = new QueueMessage(
@@ -175,7 +178,9 @@ public sealed class SqsQueue
             if (message.State != MessageState.InFlight) throw SqsError.MessageNotInflight();
             if (now + visibility > message.Received + LongestInFlight)
                 throw SqsError.InvalidParameter(
-                    $"{visibility.TotalSeconds}", "VisibilityTimeout", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds].");
+                    $"{visibility.TotalSeconds}",
+                    "VisibilityTimeout",
+                    "Total VisibilityTimeout for the message is beyond the limit [43200 seconds].");
             store.Hide(message, MessageState.InFlight, now + visibility);
             waiting.Rearm();
         }
@@ -215,21 +220,5 @@ public sealed class SqsQueue
             waiting.Rearm();
         }
         journal.Write(new MessageDeadLettered(source.Name, message.Id, message.Body));
-    }
-
-    private readonly record struct ReceiptHandle(string MessageId, int ReceiveCount)
-    {
-        public static string Of(string queue, QueueMessage message) =>
-            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{queue} {message.Id} {message.ReceiveCount}"));
-
-        public static ReceiptHandle Parse(string queue, string text)
-        {
-            Span<byte> bytes = new byte[text.Length];
-            if (Convert.TryFromBase64String(text, bytes, out var length)
-                && Encoding.UTF8.GetString(bytes[..length]).Split(' ') is [var name, var id, var count]
-                && name == queue && int.TryParse(count, out var number))
-                return new ReceiptHandle(id, number);
-            throw SqsError.ReceiptHandleIsInvalid(text);
-        }
     }
 }
