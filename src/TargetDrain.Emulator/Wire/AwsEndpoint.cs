@@ -1,3 +1,4 @@
+using TargetDrain.Emulator.Clock;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Journal;
@@ -127,7 +128,7 @@ public sealed class AwsEndpoint
     }
 
     private Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
-        delay > TimeSpan.Zero ? Task.Delay(delay, world.Clock, cancellationToken) : Task.CompletedTask;
+        world.Clock.DelayInlineAsync(delay, cancellationToken);
 
     private static WireResponse Broken(WireFault fault) => new(0, "", default) { Fault = fault };
 }

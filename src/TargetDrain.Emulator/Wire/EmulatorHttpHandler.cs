@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Lambda;
 
 namespace TargetDrain.Emulator.Wire;
 
@@ -10,6 +11,7 @@ public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (LambdaInvocation.Current is { IsAbandoned: true }) await new TaskCompletionSource().Task; // its process is dead
         (world.Clock as VirtualClock)?.AssertOnLoop();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var all = request.Content is null ? request.Headers.NonValidated : request.Headers.NonValidated.Concat(request.Content.Headers.NonValidated);
