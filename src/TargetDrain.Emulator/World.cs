@@ -4,6 +4,7 @@ using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Emulator.Queues;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 
@@ -27,6 +28,8 @@ public sealed class World
         Compute = new ElasticCompute(state, agenda, ids, Events, Options);
         LoadBalancing = new ElasticLoadBalancing(state, agenda, ids, Compute, Options);
         AutoScaling = new AutoScalingGroups(state, agenda, ids, Compute, LoadBalancing, Events, Options);
+        Queues = new QueueService(clock, Journal, Options.Account, Options.Region);
+        AutoScaling.Notify = (arn, body) => Queues.FindByArn(arn)?.Send(body);
         Throttle = new Throttle(clock);
         Faults = new Faults(clock);
         Permissions = new Permissions(arn => LoadBalancing.SeekTags(arn) ?? AutoScaling.SeekTags(arn));
@@ -36,6 +39,8 @@ public sealed class World
             new ComputeQueryApi(Compute, state, Options).Service,
             new AutoScalingQueryApi(AutoScaling, state).Service,
         ]);
+        Endpoint.AddJsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync);
+        Endpoint.AddJsonService("AWSEvents.", "events", new EventBridgeApi(Events, new EventTargets(Queues), clock).InvokeAsync);
     }
 
     public TimeProvider Clock { get; }
@@ -51,6 +56,8 @@ public sealed class World
     public ElasticLoadBalancing LoadBalancing { get; }
 
     public AutoScalingGroups AutoScaling { get; }
+
+    public QueueService Queues { get; }
 
     /// <summary>The account's API limits; off until switched on.</summary>
     public Throttle Throttle { get; }

@@ -6,7 +6,7 @@ public sealed record LifecycleHook(string Name)
     public const string Terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
     public const string Launching = "autoscaling:EC2_INSTANCE_LAUNCHING";
 
-    // "The maximum is 172800 seconds (48 hours) or 100 times HeartbeatTimeout, whichever is smaller."
+    // 48 hours; a hook with a short heartbeat timeout gets a hundred of those.
     private const int LongestTotal = 172_800;
 
     public string Transition { get; init; } = Terminating;

@@ -12,21 +12,36 @@ namespace TargetDrain.Emulator.Events;
 public sealed class EventBus(
     TimeProvider clock, WorldJournal journal, string account, string region, Func<string>? newId = null)
 {
+    // Replaced, never changed: an event goes to the rules of the moment it was published.
     private ImmutableArray<EventRule> rules = [];
 
-    public void Add(EventRule rule) => ImmutableInterlocked.Update(ref rules, added => added.Add(rule));
+    public string Account { get; } = account;
 
-    public void Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources)
+    public string Region { get; } = region;
+
+    public void Add(EventRule rule) => ImmutableInterlocked.Update(ref rules, present => present.Add(rule));
+
+    /// <summary>Takes out every rule of that name.</summary>
+    public void Remove(string name) =>
+        ImmutableInterlocked.Update(ref rules, present => present.RemoveAll(rule => rule.Name == name));
+
+    /// <returns>The id of the event.</returns>
+    public string Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources) =>
+        Publish(source, detailType, detail, resources, clock.GetUtcNow());
+
+    /// <param name="time">When it happened, by the word of its sender.</param>
+    public string Publish(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset time)
     {
+        var id = newId?.Invoke() ?? Guid.NewGuid().ToString();
         var envelope = new JsonObject
         {
             ["version"] = "0",
-            ["id"] = newId?.Invoke() ?? Guid.NewGuid().ToString(),
+            ["id"] = id,
             ["detail-type"] = detailType,
             ["source"] = source,
-            ["account"] = account,
-            ["time"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["region"] = region,
+            ["account"] = Account,
+            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["region"] = Region,
             ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
             ["detail"] = detail.DeepClone(),
         };
@@ -34,6 +49,7 @@ public sealed class EventBus(
         journal.Write(new EventPublished(source, detailType, body));
         foreach (var rule in rules)
             if (rule.Matches(envelope)) rule.Deliver(body);
+        return id;
     }
 }
 

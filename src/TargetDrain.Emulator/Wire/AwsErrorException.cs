@@ -7,10 +7,12 @@ public sealed class AwsErrorException(string code, string message, int status = 
 {
     public string Code { get; } = code;
 
-    public int Status { get; } = status;
+    /// <summary>
+    /// What a JSON service that once spoke Query says in x-amzn-query-error; SDKs show this one to their callers.
+    /// </summary>
+    public string QueryCode { get => field ?? Code; init; }
 
-    /// <summary>The code in the x-amzn-query-error header of SQS, where it differs: AWS.SimpleQueueService.NonExistentQueue.</summary>
-    public string? QueryCode { get; init; }
+    public int Status { get; } = status;
 
     /// <summary>"Sender" below 500, "Receiver" from there on.</summary>
     public string Fault => Status < 500 ? "Sender" : "Receiver";

@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.AutoScaling;
+
+public partial class AmazonAutoScalingRequest : AmazonWebServiceRequest;

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Xml;
+
+namespace Amazon.Shared;
+
+/// <summary>
+/// Reads an answer forward only, one element at a time. A callback sees each child of a structure once;
+/// whatever it leaves unread is skipped. Namespaces are ignored.
+/// </summary>
+internal sealed class XmlFields : IDisposable
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+    };
+
+    private readonly XmlReader _reader;
+
+    private XmlFields(XmlReader reader) => _reader = reader;
+
+    /// <summary>Name of the element that is being read.</summary>
+    public string Name => _reader.LocalName;
+
+    public static XmlFields Open(Stream stream) => new(XmlReader.Create(stream, Settings));
+
+    public void ReadRoot<T>(T target, Action<XmlFields, T> field)
+    {
+        _reader.MoveToContent();
+        Fill(target, field);
+    }
+
+    /// <summary>An empty element reads as "".</summary>
+    public string Text()
+    {
+        if (_reader.IsEmptyElement) return "";
+        var depth = _reader.Depth;
+        var text = "";
+        while (Advance() && !(_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth))
+        {
+            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+            {
+                text = text.Length == 0 ? _reader.Value : text + _reader.Value;
+            }
+        }
+
+        return text;
+    }
+
+    public int? Int() => Text() is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    public bool? Bool() => Text() is { Length: > 0 } text ? bool.Parse(text) : null;
+
+    public DateTime? Time() => Text() is { Length: > 0 } text
+        ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+        : null;
+
+    public T Object<T>(Action<XmlFields, T> field)
+        where T : new()
+    {
+        var value = new T();
+        Fill(value, field);
+        return value;
+    }
+
+    /// <summary>The children called <paramref name="item"/>; null when there are none.</summary>
+    public List<T> List<T>(string item, Func<XmlFields, T> read)
+    {
+        List<T> list = null;
+        if (_reader.IsEmptyElement) return list;
+        for (var depth = _reader.Depth; NextChild(depth);)
+        {
+            if (_reader.LocalName == item) (list ??= []).Add(read(this));
+        }
+
+        return list;
+    }
+
+    public void Fill<T>(T target, Action<XmlFields, T> field)
+    {
+        if (_reader.IsEmptyElement) return;
+        for (var depth = _reader.Depth; NextChild(depth);) field(this, target);
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    private bool NextChild(int depth)
+    {
+        while (Advance())
+        {
+            if (_reader.NodeType == XmlNodeType.Element && _reader.Depth == depth + 1) return true;
+            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth) return false;
+        }
+
+        return false;
+    }
+
+    private bool Advance() => _reader.Read();
+}

@@ -1,0 +1,13 @@
+namespace TargetDrain.Emulator.Wire;
+
+/// <summary>
+/// The call gets no proper answer: the transport cuts the connection. Without an answer, before a single byte; with
+/// one, after its headers and the first <see cref="Bytes"/> bytes of its body.
+/// </summary>
+public sealed class ConnectionCutException(WireResponse? answer = null, int bytes = 0)
+    : IOException("The emulated connection was cut.")
+{
+    public WireResponse? Answer { get; } = answer;
+
+    public int Bytes { get; } = bytes;
+}

@@ -1,0 +1,71 @@
+using Polly;
+using Polly.Retry;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain.Calls;
+
+/// <summary>
+/// One AWS API as we may use it: through its rate gate, with a time limit per attempt and a few retries whose delays
+/// are jittered, never in lockstep. All time comes from the injected clock.
+/// </summary>
+internal sealed class AwsApi
+{
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly CallGate gate;
+    private readonly ResiliencePipeline attempts;
+    private readonly DrainMetrics metrics;
+    private readonly TimeProvider clock;
+
+    public AwsApi(CallGate gate, DrainMetrics metrics, TimeProvider clock, Func<double> random)
+    {
+        this.gate = gate;
+        this.metrics = metrics;
+        this.clock = clock;
+        attempts = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 4,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(250),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                Randomizer = random,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is { } exception && AwsErrors.IsTransient(exception)),
+            })
+            .Build();
+    }
+
+    /// <param name="operation">The API's name for it; counted in the metrics.</param>
+    public async Task<T> CallAsync<T>(
+        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        await attempts.ExecuteAsync(async token => await AttemptAsync(operation, urgency, call, token), cancellation);
+
+    private async ValueTask<T> AttemptAsync<T>(
+        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        await gate.EnterAsync(urgency, cancellation);
+        var throttled = false;
+        using var limit = new CancellationTokenSource(AttemptTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await call(either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{operation} did not answer within {AttemptTimeout.TotalSeconds:0} s.");
+        }
+        catch (Exception exception) when (AwsErrors.IsThrottling(exception))
+        {
+            throttled = true;
+            throw;
+        }
+        finally
+        {
+            metrics.ApiCalled(operation, throttled);
+            gate.Leave(throttled);
+        }
+    }
+}

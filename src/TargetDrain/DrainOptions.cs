@@ -1,0 +1,109 @@
+using TargetDrain.Lifecycle;
+
+namespace TargetDrain;
+
+/// <summary>Everything that can be configured, as environment variables; read and checked once, at the start.</summary>
+internal sealed record DrainOptions
+{
+    /// <summary>The queue the tickets go to; the one that feeds the function.</summary>
+    public required string QueueUrl { get; init; }
+
+    /// <summary>The hooks that are ours to complete.</summary>
+    public IReadOnlySet<string> LifecycleHookNames { get; init; } = new HashSet<string> { "target-drain" };
+
+    /// <summary>The EC2 states whose notification makes us act.</summary>
+    public IReadOnlySet<string> InstanceStates { get; init; } = new HashSet<string> { "shutting-down" };
+
+    public bool DrainOnRebalance { get; init; }
+
+    public bool DrainOnTerminateSuccessful { get; init; }
+
+    /// <summary>Also look for addresses in groups of other VPCs, in registrations with zone "all".</summary>
+    public bool PeeredVpcs { get; init; }
+
+    /// <summary>Only groups with this tag, or all but those; null for all.</summary>
+    public TargetGroupTag? TargetGroupTag { get; init; }
+
+    /// <summary>Name patterns with * and ?; empty for all.</summary>
+    public IReadOnlyList<string> TargetGroupNames { get; init; } = [];
+
+    /// <summary>Empty for all.</summary>
+    public IReadOnlySet<string> VpcIds { get; init; } = new HashSet<string>();
+
+    public bool DryRun { get; init; }
+
+    /// <summary>What a lifecycle action ends with, by outcome.</summary>
+    public IReadOnlyDictionary<DrainOutcome, ActionResult> Results { get; init; } = DefaultResults;
+
+    /// <summary>How much longer than its deregistration delay a drain may take.</summary>
+    public TimeSpan DrainMargin { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How often to look at a drain whose end is not known.</summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the list of target groups may be used again.</summary>
+    public TimeSpan TargetGroupCache { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Our share of the account's API limits, 0.01 to 1.</summary>
+    public double ApiShare { get; init; } = 0.9;
+
+    /// <summary>How often the queue delivers a message before it goes to the dead-letter queue.</summary>
+    public int MaxReceiveCount { get; init; } = 20;
+
+    public string MetricsNamespace { get; init; } = "TargetDrain";
+
+    // ABANDON can keep the instance running and billed where the group retains abandoned instances; CONTINUE never does.
+    private static readonly Dictionary<DrainOutcome, ActionResult> DefaultResults = new()
+    {
+        [DrainOutcome.Drained] = ActionResult.Continue,
+        [DrainOutcome.NothingRegistered] = ActionResult.Continue,
+        [DrainOutcome.TimedOut] = ActionResult.Continue,
+        [DrainOutcome.GaveUp] = ActionResult.Leave,
+    };
+
+    /// <exception cref="ConfigurationException">Lists every variable that is wrong.</exception>
+    public static DrainOptions FromEnvironment(Func<string, string?> variable)
+    {
+        var read = new EnvironmentReader(variable);
+        var options = new DrainOptions
+        {
+            QueueUrl = read.Url("QUEUE_URL"),
+            LifecycleHookNames = read.List("LIFECYCLE_HOOK_NAMES", "target-drain"),
+            InstanceStates = read.Choices("INSTANCE_STATES", "shutting-down", "stopping", "stopped", "shutting-down", "terminated"),
+            DrainOnRebalance = read.Switch("DRAIN_ON_REBALANCE"),
+            DrainOnTerminateSuccessful = read.Switch("DRAIN_ON_TERMINATE_SUCCESSFUL"),
+            PeeredVpcs = read.Switch("PEERED_VPCS"),
+            TargetGroupTag = read.Tag("TARGET_GROUP_TAG", "TARGET_GROUP_TAG_MODE"),
+            TargetGroupNames = [.. read.List("TARGET_GROUP_NAMES", "")],
+            VpcIds = read.List("VPC_IDS", ""),
+            DryRun = read.Switch("DRY_RUN"),
+            Results = new Dictionary<DrainOutcome, ActionResult>
+            {
+                [DrainOutcome.Drained] = read.Result("RESULT_DRAINED", DefaultResults[DrainOutcome.Drained]),
+                [DrainOutcome.NothingRegistered] = read.Result("RESULT_NOTHING_REGISTERED", DefaultResults[DrainOutcome.NothingRegistered]),
+                [DrainOutcome.TimedOut] = read.Result("RESULT_TIMED_OUT", DefaultResults[DrainOutcome.TimedOut]),
+                [DrainOutcome.GaveUp] = read.Result("RESULT_GAVE_UP", DefaultResults[DrainOutcome.GaveUp]),
+            },
+            DrainMargin = read.Seconds("DRAIN_MARGIN_SECONDS", 120, 0, 3600),
+            CheckInterval = read.Seconds("CHECK_INTERVAL_SECONDS", 15, 1, 900),
+            TargetGroupCache = read.Seconds("TARGET_GROUP_CACHE_SECONDS", 30, 0, 900),
+            ApiShare = read.Number("API_SHARE_PERCENT", 90, 1, 100) / 100.0,
+            MaxReceiveCount = read.Number("MAX_RECEIVE_COUNT", 20, 1, 1000),
+            MetricsNamespace = read.Text("METRICS_NAMESPACE", "TargetDrain"),
+        };
+        read.ThrowIfWrong();
+        return options;
+    }
+}
+
+/// <param name="Value">Null when the key alone decides.</param>
+internal sealed record TargetGroupTag(string Key, string? Value, TagMode Mode);
+
+internal enum TagMode
+{
+    /// <summary>Groups that carry the tag, and no others.</summary>
+    Only,
+
+    /// <summary>All groups but those that carry the tag.</summary>
+    Except,
+}

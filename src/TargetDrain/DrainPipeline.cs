@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using TargetDrain.Calls;
+using TargetDrain.Events;
+using TargetDrain.Lifecycle;
+using TargetDrain.Queue;
+using TargetDrain.Targets;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain;
+
+/// <summary>
+/// The way of an event: read, locate and deregister, hand off; and when the ticket comes back, check and complete.
+/// Every step may run twice, in any order and by two workers at once, and ends in the same state.
+/// </summary>
+internal sealed class DrainPipeline(
+    EventReader reader, TargetSweep sweep, TargetCheck check, DrainWait wait, WorkQueue queue,
+    int maxReceiveCount, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
+{
+    /// <returns>The messages that are not done and have to come again.</returns>
+    public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, InvocationTime time)
+    {
+        var inbox = Inbox.Sort(messages, reader, metrics, log);
+        var results = await Task.WhenAll(DrainAsync(inbox.Cases, time), CheckAsync(inbox.Tickets, time));
+        List<FailedMessage> failed =
+        [
+            .. inbox.Malformed.Select(item => new FailedMessage(item.Message, item.Problem.Message, RetrySchedule.ForMalformed)),
+            .. results.SelectMany(result => result),
+        ];
+        await queue.HandBackAsync([.. failed.Select(item => (item.Message, item.RetryIn))], time.WrapUp);
+        return failed;
+    }
+
+    /// <summary>Instances that are going away: out of every group, then wait for the drain where somebody waits for us.</summary>
+    private async Task<IEnumerable<FailedMessage>> DrainAsync(IReadOnlyCollection<InstanceCase> cases, InvocationTime time)
+    {
+        if (cases.Count == 0) return [];
+        var learning = wait.LearnHooksAsync(cases.SelectMany(one => one.Actions), time.Work);
+        var findings = await sweep.RunAsync([.. cases.Select(one => one.InstanceId)], cases.Min(one => one.Urgency), time.Work);
+        await learning;
+        var steps = await Task.WhenAll(cases.Select(async one =>
+        {
+            var found = findings[one.InstanceId];
+            if (found.IsCertain) metrics.TakenOut(clock.GetUtcNow() - one.Since);
+            return await TryAsync(one.InstanceId, one.Messages, one.Urgency, one.Actions, () => wait.BeginAsync(one, found, time), time);
+        }));
+        return await HandOffAsync(steps, time);
+    }
+
+    /// <summary>Instances that were draining: look again, then complete, wait on, or end it because time is up.</summary>
+    private async Task<IEnumerable<FailedMessage>> CheckAsync(IReadOnlyCollection<TicketCase> tickets, InvocationTime time)
+    {
+        if (tickets.Count == 0) return [];
+        var findings = await check.RunAsync([.. tickets.Select(one => one.Ticket)], time.Work);
+        var steps = await Task.WhenAll(tickets.Select(one => TryAsync(
+            one.Ticket.InstanceId, one.Messages, Urgency.Patient, one.Ticket.Actions.Select(action => action.Action),
+            () => wait.ContinueAsync(one.Ticket, findings[one.Ticket.InstanceId], time), time)));
+        return await HandOffAsync(steps, time);
+    }
+
+    private async Task<Step> TryAsync(
+        string instanceId, IReadOnlyList<InboundMessage> messages, Urgency urgency, IEnumerable<LifecycleAction> actions,
+        Func<Task<DrainTicket?>> next, InvocationTime time)
+    {
+        try
+        {
+            return new Step(instanceId, messages, urgency, await next(), Problem: null);
+        }
+        // Whatever went wrong with one instance is the business of its own messages only.
+        catch (Exception exception)
+        {
+            var problem = exception is UncertainException ? exception.Message : AwsErrors.Describe(exception);
+            var isLastAttempt = messages.All(message => message.IsFromQueue && message.ReceiveCount >= maxReceiveCount);
+            await wait.HoldAsync(instanceId, actions, isLastAttempt, problem, time);
+            return new Step(instanceId, messages, urgency, Ticket: null, problem);
+        }
+    }
+
+    /// <summary>A message is done only when its ticket is in the queue.</summary>
+    private async Task<IEnumerable<FailedMessage>> HandOffAsync(IReadOnlyCollection<Step> steps, InvocationTime time)
+    {
+        var tickets = steps.Where(step => step.Ticket is not null).Select(step => (step.Ticket!, wait.DelayOf(step.Ticket!))).ToList();
+        var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToDictionary(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
+        return steps.SelectMany(step =>
+            (step.Problem ?? unsent.GetValueOrDefault(step.InstanceId)) is { } problem ? step.Messages.Select(message => Fail(step, message, problem)) : []);
+    }
+
+    private FailedMessage Fail(Step step, InboundMessage message, string problem)
+    {
+        var delay = RetrySchedule.DelayOf(message.ReceiveCount, step.Urgency, random());
+        log.MessageFailed(message.Id, step.InstanceId, problem, delay);
+        metrics.MessageFailed();
+        return new FailedMessage(message, problem, delay);
+    }
+
+    /// <summary>What became of one instance in this invocation.</summary>
+    private sealed record Step(
+        string InstanceId, IReadOnlyList<InboundMessage> Messages, Urgency Urgency, DrainTicket? Ticket, string? Problem);
+}
+
+/// <summary>A message that has to come again.</summary>
+internal sealed record FailedMessage(InboundMessage Message, string Problem, TimeSpan RetryIn);

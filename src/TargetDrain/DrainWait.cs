@@ -1,0 +1,185 @@
+using Microsoft.Extensions.Logging;
+using TargetDrain.Calls;
+using TargetDrain.Events;
+using TargetDrain.Lifecycle;
+using TargetDrain.Queue;
+using TargetDrain.Targets;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain;
+
+/// <summary>
+/// Decides how the wait for one instance goes on: begin it, keep it alive, end it. An action is never ended while a
+/// group's answer is unknown or a target is still in, except because time is up.
+/// </summary>
+internal sealed class DrainWait(
+    TargetGroupCatalog catalog, HookCatalog hooks, LifecycleActions lifecycle,
+    DrainOptions options, DrainMetrics metrics, TimeProvider clock, ILogger log)
+{
+    public Task LearnHooksAsync(IEnumerable<LifecycleAction> actions, CancellationToken cancellation) =>
+        hooks.LearnAsync(actions, cancellation);
+
+    public TimeSpan DelayOf(DrainTicket ticket) => CheckSchedule.DelayOf(ticket, clock.GetUtcNow(), options.CheckInterval);
+
+    /// <summary>After the instance's targets were taken out for the first time.</summary>
+    /// <returns>The ticket to send, or null when all is done.</returns>
+    /// <exception cref="UncertainException">A group did not answer or did not let go.</exception>
+    public async Task<DrainTicket?> BeginAsync(InstanceCase one, Findings found, InvocationTime time)
+    {
+        if (!found.IsCertain) throw new UncertainException(found.Problems);
+        if (options.DryRun || one.Actions.Count == 0)
+        {
+            foreach (var action in one.Actions) log.WouldComplete(one.InstanceId, action.GroupName, action.HookName);
+            if (one.Actions.Count == 0) log.DoneWithoutWaiting(one.InstanceId);
+            return null;
+        }
+        if (found.Draining.Count == 0)
+        {
+            await EndAsync(one.InstanceId, one.Actions, DrainOutcome.NothingRegistered, time);
+            return null;
+        }
+        var now = clock.GetUtcNow();
+        var draining = await Task.WhenAll(found.Draining.Select(group => WithEndAsync(group, known: null, now, time.WrapUp)));
+        var ticket = new DrainTicket(
+            DrainTicket.CurrentVersion, one.InstanceId, now, draining.Max(group => group.LatestEnd) + options.DrainMargin,
+            [.. one.Actions.Select(Pending)], [.. draining.Select(group => group.Group)]);
+        return Announced(ticket);
+    }
+
+    /// <summary>After a ticket came back and its groups were looked into again.</summary>
+    /// <returns>The ticket to send, or null when all is done.</returns>
+    /// <exception cref="UncertainException">A group did not answer, and the time to wait for it is up.</exception>
+    public async Task<DrainTicket?> ContinueAsync(DrainTicket ticket, Findings found, InvocationTime time)
+    {
+        if (options.DryRun)
+        {
+            foreach (var action in ticket.Actions) log.WouldComplete(ticket.InstanceId, action.GroupName, action.HookName);
+            return null;
+        }
+        var now = clock.GetUtcNow();
+        if (found.IsCertain && found.Draining.Count == 0)
+        {
+            metrics.DrainEnded(now - ticket.StartedAt);
+            await EndAsync(ticket.InstanceId, ticket.Actions.Select(action => action.Action), DrainOutcome.Drained, time);
+            return null;
+        }
+        var current = found.IsCertain ? await WithFreshGroupsAsync(ticket, found, now, time) : ticket;
+        var overdue = current.Actions.Where(action => now >= current.Deadline || now >= action.LastMoment).ToList();
+        if (overdue.Count > 0)
+        {
+            if (!found.IsCertain) throw new UncertainException(found.Problems);
+            foreach (var group in current.Groups) log.DrainTimedOut(ticket.InstanceId, group.Arn);
+            metrics.DrainTimedOut();
+            await EndAsync(ticket.InstanceId, overdue.Select(action => action.Action), DrainOutcome.TimedOut, time);
+        }
+        var alive = await KeepAliveAsync(ticket.InstanceId, current.Actions.Except(overdue), now, time);
+        if (alive.Count == 0) return null;
+        return Announced(current with { Actions = alive });
+    }
+
+    /// <summary>The instance has to be tried again: its actions must not time out meanwhile. After the last attempt, let go.</summary>
+    public async Task HoldAsync(
+        string instanceId, IEnumerable<LifecycleAction> actions, bool isLastAttempt, string problem, InvocationTime time)
+    {
+        if (isLastAttempt)
+        {
+            log.GaveUp(instanceId, problem);
+            metrics.GaveUp();
+        }
+        if (options.DryRun) return;
+        try
+        {
+            if (isLastAttempt) await EndAsync(instanceId, actions, DrainOutcome.GaveUp, time);
+            else await Task.WhenAll(actions.Select(action => lifecycle.HeartbeatAsync(action, instanceId, time.WrapUp)));
+        }
+        catch (Exception exception)
+        {
+            // The message fails all the same; the hook's own timeout is what remains.
+            log.GaveUp(instanceId, AwsErrors.Describe(exception));
+        }
+    }
+
+    private DrainTicket Announced(DrainTicket ticket)
+    {
+        var delay = DelayOf(ticket);
+        log.WaitingForDrain(ticket.InstanceId, ticket.Groups.Count, delay);
+        return ticket;
+    }
+
+    private async Task EndAsync(string instanceId, IEnumerable<LifecycleAction> actions, DrainOutcome outcome, InvocationTime time)
+    {
+        var result = options.Results[outcome];
+        await Task.WhenAll(actions.Select(action =>
+        {
+            if (result != ActionResult.Leave) return lifecycle.CompleteAsync(action, instanceId, outcome, result, time.WrapUp);
+            log.ActionLeft(instanceId, action.GroupName, action.HookName, outcome);
+            return Task.CompletedTask;
+        }));
+    }
+
+    private PendingAction Pending(LifecycleAction action)
+    {
+        var limits = hooks.LimitsOf(action);
+        return new PendingAction(
+            action.GroupName, action.HookName, action.Token, action.StartedAt,
+            (int)limits.Heartbeat.TotalSeconds, (int)limits.Global.TotalSeconds, LastHeartbeat: action.StartedAt);
+    }
+
+    private async Task<List<PendingAction>> KeepAliveAsync(
+        string instanceId, IEnumerable<PendingAction> actions, DateTimeOffset now, InvocationTime time)
+    {
+        var kept = await Task.WhenAll(actions.Select(async action =>
+        {
+            if (now < action.HeartbeatDue) return action;
+            return await lifecycle.HeartbeatAsync(action.Action, instanceId, time.WrapUp) switch
+            {
+                HeartbeatResult.Recorded => action with { LastHeartbeat = now },
+                HeartbeatResult.ActionOver => null,
+                _ => action,
+            };
+        }));
+        return [.. kept.OfType<PendingAction>()];
+    }
+
+    private async Task<DrainTicket> WithFreshGroupsAsync(DrainTicket ticket, Findings found, DateTimeOffset now, InvocationTime time)
+    {
+        var known = ticket.Groups.ToDictionary(group => group.Arn, StringComparer.Ordinal);
+        var draining = await Task.WhenAll(
+            found.Draining.Select(group => WithEndAsync(group, known.GetValueOrDefault(group.Arn), now, time.WrapUp)));
+        var begunAnew = draining.Where(group => group.BegunNow).Select(group => group.LatestEnd + options.DrainMargin);
+        return ticket with
+        {
+            Deadline = begunAnew.Append(ticket.Deadline).Max(),
+            Groups = [.. draining.Select(group => group.Group)],
+        };
+    }
+
+    private async Task<DrainEnd> WithEndAsync(DrainingGroup group, TicketGroup? known, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (group.Since is null && known is not null) return new DrainEnd(known, known.EndsAt ?? now, BegunNow: false);
+        var delay = await DelayOfAsync(group.Arn, cancellation);
+        var end = delay is null ? null : group.Since + delay;
+        return new DrainEnd(
+            new TicketGroup(group.Arn, group.TargetIds, end), (group.Since ?? now) + (delay ?? TargetGroupCatalog.LongestDelay), BegunNow: true);
+    }
+
+    private async Task<TimeSpan?> DelayOfAsync(string groupArn, CancellationToken cancellation)
+    {
+        try
+        {
+            return await catalog.DeregistrationDelayAsync(groupArn, Urgency.Patient, cancellation);
+        }
+        catch (Exception exception)
+        {
+            log.DelayUnknown(groupArn, AwsErrors.Describe(exception));
+            return null;
+        }
+    }
+
+    /// <param name="LatestEnd">When its drain ends at the latest.</param>
+    private sealed record DrainEnd(TicketGroup Group, DateTimeOffset LatestEnd, bool BegunNow);
+}
+
+/// <summary>Not everything that must be known is known.</summary>
+internal sealed class UncertainException(IReadOnlyList<string> problems)
+    : Exception(problems.Count == 1 ? problems[0] : $"{problems[0]} (and {problems.Count - 1} more)");

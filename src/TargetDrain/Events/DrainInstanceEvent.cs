@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.CloudWatchEvents;
+
+namespace TargetDrain.Events;
+
+/// <summary>"Drain Instance": an operator asks for it. Our own event; the detail holds the instance id alone.</summary>
+internal sealed record DrainInstanceEvent(
+    [property: JsonPropertyName("instance-id")] string? InstanceId)
+{
+    public const string Source = "target-drain";
+    public const string DetailType = "Drain Instance";
+
+    public static Reading Read(CloudWatchEvent<DrainInstanceEvent> envelope) =>
+        new Reading.Notice(new TerminationNotice(
+            Require.InstanceId(envelope.Detail.InstanceId, "detail.instance-id"),
+            TerminationReason.OperatorRequest,
+            EventTime.Of(envelope.Time)));
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.Lambda.SNSEvents;
+using Amazon.Lambda.SQSEvents;
+
+namespace TargetDrain.Events;
+
+/// <summary>Takes the messages out of whatever Lambda was invoked with: an SQS batch, an SNS notification, or one event directly.</summary>
+internal static class Envelope
+{
+    public static IReadOnlyList<InboundMessage> Open(JsonElement payload)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+            throw new MalformedMessageException("$", $"is a JSON {payload.ValueKind}; allowed is an object: an SQS or SNS event, or an EventBridge event.");
+        if (!payload.TryGetProperty("Records", out var records))
+            return [new InboundMessage("direct", payload.GetRawText())];
+        if (records.ValueKind != JsonValueKind.Array)
+            throw new MalformedMessageException("Records", $"is a JSON {records.ValueKind}; allowed is an array.");
+        if (records.GetArrayLength() == 0) return [];
+        return SourceOf(records[0]) switch
+        {
+            "aws:sqs" => [.. Parse(payload, EventJson.Default.SQSEvent).Records.Select(FromSqs)],
+            "aws:sns" => [.. Parse(payload, EventJson.Default.SNSEvent).Records.Select(FromSns)],
+            var other => throw new MalformedMessageException("Records[0].eventSource", $"is '{other}'; allowed are 'aws:sqs' and 'aws:sns'."),
+        };
+    }
+
+    private static T Parse<T>(JsonElement payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return payload.Deserialize(type)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new MalformedMessageException(exception.Path ?? "$", "is not what Lambda delivers there.", exception);
+        }
+    }
+
+    // SQS writes the name in camel case, SNS in Pascal case.
+    private static string? SourceOf(JsonElement record)
+    {
+        if (record.ValueKind != JsonValueKind.Object) return null;
+        foreach (var name in new[] { "eventSource", "EventSource" })
+            if (record.TryGetProperty(name, out var source) && source.ValueKind == JsonValueKind.String)
+                return source.GetString();
+        return null;
+    }
+
+    private static InboundMessage FromSqs(SQSEvent.SQSMessage message) => new(
+        message.MessageId ?? throw new MalformedMessageException("Records[].messageId", "is missing."),
+        message.Body ?? "",
+        message.ReceiptHandle ?? "",
+        message.Attributes is { } attributes &&
+        attributes.TryGetValue("ApproximateReceiveCount", out var count) &&
+        int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : 1);
+
+    private static InboundMessage FromSns(SNSEvent.SNSRecord record) => new(
+        record.Sns?.MessageId ?? "sns",
+        record.Sns?.Message ?? throw new MalformedMessageException("Records[].Sns.Message", "is missing."));
+}

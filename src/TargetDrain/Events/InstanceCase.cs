@@ -1,0 +1,26 @@
+using TargetDrain.Calls;
+
+namespace TargetDrain.Events;
+
+/// <summary>All that a batch says about one instance.</summary>
+/// <param name="Actions">The lifecycle actions that wait for it, each once.</param>
+/// <param name="Since">The earliest of the events' times.</param>
+internal sealed record InstanceCase(
+    string InstanceId, Urgency Urgency, DateTimeOffset Since,
+    IReadOnlyList<LifecycleAction> Actions, IReadOnlyList<InboundMessage> Messages)
+{
+    public static InstanceCase Of(InboundMessage message, TerminationNotice notice) =>
+        new InstanceCase(notice.InstanceId, Urgency.Patient, notice.Time, [], []).With(message, notice);
+
+    public InstanceCase With(InboundMessage message, TerminationNotice notice)
+    {
+        var policy = ReasonPolicy.For(notice.Reason);
+        return this with
+        {
+            Urgency = policy.Urgency < Urgency ? policy.Urgency : Urgency,
+            Since = notice.Time < Since ? notice.Time : Since,
+            Actions = policy.Waits && notice.Action is { } action && Actions.All(known => known.Token != action.Token) ? [.. Actions, action] : Actions,
+            Messages = [.. Messages, message],
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace TargetDrain.Events;
+
+/// <summary>Checks of single fields that name the field when they fail.</summary>
+internal static class Require
+{
+    // Long ids have 17 hexadecimal digits, old ones 8.
+    private const int LongestInstanceId = 19;
+    private const int TokenLength = 36;
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    public static string Text(string? value, string field) =>
+        !string.IsNullOrWhiteSpace(value) ? value : throw new MalformedMessageException(field, "is missing or empty.");
+
+    public static string InstanceId(string? value, string field)
+    {
+        var id = Text(value, field);
+        return id.Length <= LongestInstanceId && id.StartsWith("i-", StringComparison.Ordinal) && id.Length > 2 &&
+               id.AsSpan(2).IndexOfAnyExcept(Hexadecimal) < 0
+            ? id
+            : throw new MalformedMessageException(field, $"is '{Quote(id)}'; allowed is 'i-' and hexadecimal digits.");
+    }
+
+    public static string ActionToken(string? value, string field)
+    {
+        var token = Text(value, field);
+        return token.Length == TokenLength
+            ? token
+            : throw new MalformedMessageException(field, $"has {token.Length} characters; a lifecycle action token has {TokenLength}.");
+    }
+
+    /// <summary>Short and free of control characters, fit for a log line.</summary>
+    public static string Quote(string value)
+    {
+        var shown = value.Length <= 64 ? value : string.Concat(value.AsSpan(0, 64), "…");
+        return string.Create(shown.Length, shown, static (span, text) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(text[i]) ? '?' : text[i];
+        });
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
+using Microsoft.Extensions.Logging;
+using TargetDrain.Calls;
+using TargetDrain.Events;
+using TargetDrain.Lifecycle;
+using TargetDrain.Queue;
+using TargetDrain.Targets;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain;
+
+/// <summary>One invocation: whatever Lambda was given in, the failed messages out.</summary>
+internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, TextWriter metricsOutput, TimeProvider clock)
+{
+    // What AWS grants an account and region, as documented for ELBv2 in 2026. The others publish no figures; these
+    // are what they were seen to bear. A throttled gate slows down by itself.
+    private static readonly CallRate DescribeLoadBalancing = new(PerSecond: 50, Burst: 200);
+    private static readonly CallRate ChangeTargets = new(PerSecond: 4, Burst: 20);
+    private static readonly CallRate ComputeCalls = new(PerSecond: 20, Burst: 100);
+    private static readonly CallRate ScalingCalls = new(PerSecond: 20, Burst: 100);
+    private static readonly CallRate QueueCalls = new(PerSecond: 300, Burst: 1000);
+
+    // Bounds memory: an answer can hold a thousand targets.
+    private const int CallsAtOnce = 32;
+
+    public static Function Create(
+        DrainOptions options, AwsClients aws, TimeProvider clock, ILogger log, TextWriter metricsOutput,
+        string functionName = "target-drain", Func<double>? random = null)
+    {
+        var jitter = random ?? Random.Shared.NextDouble;
+        var metrics = new DrainMetrics(options.MetricsNamespace, functionName, clock);
+        AwsApi Api(CallRate rate) => new(new CallGate(rate.Share(options.ApiShare), CallsAtOnce, clock), metrics, clock, jitter);
+        var describe = Api(DescribeLoadBalancing);
+        var scaling = Api(ScalingCalls);
+
+        var lookup = new InstanceLookup(aws.Compute, Api(ComputeCalls));
+        var catalog = new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options), options.TargetGroupCache, clock);
+        var health = new TargetHealthReader(aws.LoadBalancing, describe);
+        var deregistrar = new Deregistrar(aws.LoadBalancing, Api(ChangeTargets), options.DryRun, metrics, clock, log);
+        var sweep = new TargetSweep(lookup, catalog, health, deregistrar, options.PeeredVpcs, metrics, log);
+        var check = new TargetCheck(lookup, health, deregistrar, log);
+        var wait = new DrainWait(
+            catalog, new HookCatalog(aws.AutoScaling, scaling, clock, log), new LifecycleActions(aws.AutoScaling, scaling, metrics, log),
+            options, metrics, clock, log);
+        var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, metrics, log);
+        var pipeline = new DrainPipeline(
+            new EventReader(options), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
+        return new Function(pipeline, metrics, metricsOutput, clock);
+    }
+
+    /// <exception cref="DrainFailedException">
+    /// The event came without a queue and could not be dealt with: Lambda repeats an asynchronous invocation.
+    /// </exception>
+    public async Task<SQSBatchResponse> HandleAsync(JsonElement payload, ILambdaContext context)
+    {
+        using var time = new InvocationTime(context, clock);
+        try
+        {
+            var failed = await pipeline.RunAsync(Envelope.Open(payload), time);
+            if (failed.FirstOrDefault(item => !item.Message.IsFromQueue) is { } direct) throw new DrainFailedException(direct.Problem);
+            return new SQSBatchResponse(
+                [.. failed.Select(item => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = item.Message.Id })]);
+        }
+        finally
+        {
+            metrics.Flush(metricsOutput);
+        }
+    }
+}
+
+/// <summary>An event given to the function directly was not dealt with.</summary>
+internal sealed class DrainFailedException(string problem) : Exception(problem);

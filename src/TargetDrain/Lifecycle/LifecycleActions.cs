@@ -1,0 +1,80 @@
+using Amazon.AutoScaling;
+using Amazon.AutoScaling.Model;
+using Microsoft.Extensions.Logging;
+using TargetDrain.Calls;
+using TargetDrain.Events;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain.Lifecycle;
+
+/// <summary>Keeps lifecycle actions alive while targets drain, and ends them.</summary>
+internal sealed class LifecycleActions(
+    IAmazonAutoScaling autoScaling, AwsApi api, DrainMetrics metrics, ILogger log)
+{
+    /// <summary>
+    /// Ends the action. That somebody was first (another worker, a timeout) is as good; every other error propagates.
+    /// </summary>
+    public async Task CompleteAsync(
+        LifecycleAction action, string instanceId, DrainOutcome outcome, ActionResult result, CancellationToken cancellation)
+    {
+        var wireResult = result == ActionResult.Abandon ? "ABANDON" : "CONTINUE";
+        var request = new CompleteLifecycleActionRequest
+        {
+            AutoScalingGroupName = action.GroupName,
+            LifecycleHookName = action.HookName,
+            LifecycleActionToken = action.Token,
+            InstanceId = instanceId,
+            LifecycleActionResult = wireResult,
+        };
+        try
+        {
+            await api.CallAsync(
+                "CompleteLifecycleAction", Urgency.Normal, stop => autoScaling.CompleteLifecycleActionAsync(request, stop), cancellation);
+            log.ActionCompleted(instanceId, action.GroupName, action.HookName, wireResult, outcome);
+            metrics.ActionCompleted(wireResult);
+        }
+        catch (Exception exception) when (AwsErrors.IsActionOver(exception))
+        {
+            log.ActionAlreadyOver(instanceId, action.GroupName, action.HookName);
+            metrics.ActionAlreadyOver();
+        }
+    }
+
+    /// <summary>Restarts the hook's heartbeat timeout. A single failed heartbeat changes nothing.</summary>
+    public async Task<HeartbeatResult> HeartbeatAsync(LifecycleAction action, string instanceId, CancellationToken cancellation)
+    {
+        var request = new RecordLifecycleActionHeartbeatRequest
+        {
+            AutoScalingGroupName = action.GroupName,
+            LifecycleHookName = action.HookName,
+            LifecycleActionToken = action.Token,
+            InstanceId = instanceId,
+        };
+        try
+        {
+            await api.CallAsync(
+                "RecordLifecycleActionHeartbeat", Urgency.Normal,
+                stop => autoScaling.RecordLifecycleActionHeartbeatAsync(request, stop), cancellation);
+            log.HeartbeatRecorded(instanceId, action.GroupName, action.HookName);
+            metrics.HeartbeatRecorded();
+            return HeartbeatResult.Recorded;
+        }
+        catch (Exception exception) when (AwsErrors.IsActionOver(exception))
+        {
+            log.ActionAlreadyOver(instanceId, action.GroupName, action.HookName);
+            return HeartbeatResult.ActionOver;
+        }
+        catch (Exception exception)
+        {
+            log.HeartbeatFailed(instanceId, action.GroupName, action.HookName, AwsErrors.Describe(exception));
+            return HeartbeatResult.Failed;
+        }
+    }
+}
+
+internal enum HeartbeatResult
+{
+    Recorded,
+    ActionOver,
+    Failed,
+}

@@ -1,0 +1,27 @@
+using TargetDrain.Calls;
+
+namespace TargetDrain.Queue;
+
+/// <summary>How long a failed message stays hidden before its next attempt.</summary>
+internal static class RetrySchedule
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWhenUrgent = TimeSpan.FromSeconds(15);
+
+    // Twenty attempts that far apart outlast half an hour without the API.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    // What cannot be understood now will not be understood later: straight on to the dead-letter queue.
+    public static TimeSpan ForMalformed { get; } = TimeSpan.FromSeconds(1);
+
+    /// <param name="receiveCount">1 for the first attempt.</param>
+    /// <param name="random">0 to 1; spreads the messages of a failed batch.</param>
+    /// <returns>Whole seconds.</returns>
+    public static TimeSpan DelayOf(int receiveCount, Urgency urgency, double random)
+    {
+        var most = urgency == Urgency.Critical ? LongestWhenUrgent : Longest;
+        var doubled = First * Math.Pow(2, Math.Clamp(receiveCount - 1, 0, 10));
+        var seconds = (doubled < most ? doubled : most).TotalSeconds;
+        return TimeSpan.FromSeconds(Math.Ceiling(seconds * (0.75 + (0.25 * random))));
+    }
+}

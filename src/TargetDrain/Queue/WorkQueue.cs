@@ -1,0 +1,100 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging;
+using TargetDrain.Calls;
+using TargetDrain.Events;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain.Queue;
+
+/// <summary>Our own queue: tickets go in with a delay, failed messages come back sooner than their visibility timeout.</summary>
+internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, DrainMetrics metrics, ILogger log)
+{
+    private const int MostEntries = 10;
+
+    // The whole batch may hold no more than one message may: 1 MiB. Kept well below, for the JSON around it.
+    private const int MostBytes = 800_000;
+
+    /// <returns>The tickets that did not get through, each with the reason.</returns>
+    public async Task<IReadOnlyList<(DrainTicket Ticket, string Problem)>> SendAsync(
+        IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> tickets, CancellationToken cancellation)
+    {
+        var batches = InBatches(tickets.Select(item => (item.Ticket, item.Delay, Body: item.Ticket.ToJson())));
+        var problems = await Task.WhenAll(batches.Select(batch => SendBatchAsync(batch, cancellation)));
+        return [.. problems.SelectMany(problem => problem)];
+    }
+
+    /// <summary>Lets failed messages reappear after a delay of their own. When that fails they reappear later.</summary>
+    public async Task HandBackAsync(IReadOnlyCollection<(InboundMessage Message, TimeSpan Delay)> messages, CancellationToken cancellation)
+    {
+        var entries = messages.Where(item => item.Message.IsFromQueue).ToList();
+        await Task.WhenAll(entries.Chunk(MostEntries).Select(async chunk =>
+        {
+            var request = new ChangeMessageVisibilityBatchRequest
+            {
+                QueueUrl = queueUrl,
+                Entries = [.. chunk.Select((item, index) => new ChangeMessageVisibilityBatchRequestEntry
+                {
+                    Id = Number(index),
+                    ReceiptHandle = item.Message.ReceiptHandle,
+                    VisibilityTimeout = (int)item.Delay.TotalSeconds,
+                })],
+            };
+            try
+            {
+                await api.CallAsync(
+                    "ChangeMessageVisibility", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
+            }
+            catch (Exception exception)
+            {
+                log.HandBackFailed(chunk.Length, AwsErrors.Describe(exception));
+            }
+        }));
+    }
+
+    private async Task<IEnumerable<(DrainTicket, string)>> SendBatchAsync(
+        List<(DrainTicket Ticket, TimeSpan Delay, string Body)> batch, CancellationToken cancellation)
+    {
+        var request = new SendMessageBatchRequest
+        {
+            QueueUrl = queueUrl,
+            Entries = [.. batch.Select((item, index) => new SendMessageBatchRequestEntry
+            {
+                Id = Number(index),
+                MessageBody = item.Body,
+                DelaySeconds = (int)item.Delay.TotalSeconds,
+            })],
+        };
+        try
+        {
+            var answer = await api.CallAsync("SendMessage", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            metrics.TicketsSent(batch.Count - (answer.Failed?.Count ?? 0));
+            return (answer.Failed ?? []).Select(failed => (
+                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessage: {failed.Code}: {failed.Message}"));
+        }
+        catch (Exception exception)
+        {
+            return batch.Select(item => (item.Ticket, $"SendMessage: {AwsErrors.Describe(exception)}"));
+        }
+    }
+
+    private static IEnumerable<List<(DrainTicket Ticket, TimeSpan Delay, string Body)>> InBatches(
+        IEnumerable<(DrainTicket Ticket, TimeSpan Delay, string Body)> items)
+    {
+        var batch = new List<(DrainTicket, TimeSpan, string)>();
+        var bytes = 0;
+        foreach (var item in items)
+        {
+            if (batch.Count == MostEntries || (batch.Count > 0 && bytes + item.Body.Length > MostBytes))
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+            batch.Add(item);
+            bytes += item.Body.Length; // all ASCII
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+
+    private static string Number(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using TargetDrain.Calls;
+
+namespace TargetDrain.Targets;
+
+/// <summary>Asks EC2 where instances live: VPC and every private address, prefixes included.</summary>
+internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
+{
+    // EC2 takes at most this many values in one filter.
+    private const int MostFilterValues = 200;
+
+    /// <summary>
+    /// One entry per asked id. A filter, unlike a list of ids, passes over unknown instances without an error.
+    /// </summary>
+    public async Task<IReadOnlyCollection<DyingInstance>> FindAsync(
+        IReadOnlyCollection<string> instanceIds, Urgency urgency, CancellationToken cancellation)
+    {
+        var answers = await Task.WhenAll(
+            instanceIds.Chunk(MostFilterValues).Select(ids => DescribeAsync(ids, urgency, cancellation)));
+        var found = answers.SelectMany(instances => instances).ToDictionary(instance => instance.InstanceId, StringComparer.Ordinal);
+        return [.. instanceIds.Select(id => found.GetValueOrDefault(id) ?? DyingInstance.WithoutAddresses(id))];
+    }
+
+    private async Task<List<DyingInstance>> DescribeAsync(string[] ids, Urgency urgency, CancellationToken cancellation)
+    {
+        var instances = new List<DyingInstance>(ids.Length);
+        string? token = null;
+        do
+        {
+            var request = new DescribeInstancesRequest
+            {
+                Filters = [new Filter { Name = "instance-id", Values = [.. ids] }],
+                MaxResults = 1000,
+                NextToken = token,
+            };
+            var page = await api.CallAsync("DescribeInstances", urgency, stop => ec2.DescribeInstancesAsync(request, stop), cancellation);
+            foreach (var reservation in page.Reservations ?? [])
+                instances.AddRange((reservation.Instances ?? []).Select(Read));
+            token = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+        return instances;
+    }
+
+    private static DyingInstance Read(Instance instance)
+    {
+        var addresses = new HashSet<IPNetwork>();
+        Add(addresses, instance.PrivateIpAddress);
+        foreach (var card in instance.NetworkInterfaces ?? [])
+        {
+            if (card.Attachment is { Status.Value: "detached" or "detaching" }) continue;
+            Add(addresses, card.PrivateIpAddress);
+            foreach (var address in card.PrivateIpAddresses ?? []) Add(addresses, address.PrivateIpAddress);
+            foreach (var address in card.Ipv6Addresses ?? []) Add(addresses, address.Ipv6Address);
+            foreach (var prefix in card.Ipv4Prefixes ?? []) Add(addresses, prefix.Ipv4Prefix);
+            foreach (var prefix in card.Ipv6Prefixes ?? []) Add(addresses, prefix.Ipv6Prefix);
+        }
+        return new DyingInstance(
+            instance.InstanceId, string.IsNullOrEmpty(instance.VpcId) ? null : instance.VpcId, [.. addresses]);
+    }
+
+    private static void Add(HashSet<IPNetwork> addresses, string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return;
+        if (IPNetwork.TryParse(text, out var prefix)) addresses.Add(prefix);
+        else if (IPAddress.TryParse(text, out var address)) addresses.Add(AddressIndex.Single(address));
+    }
+}

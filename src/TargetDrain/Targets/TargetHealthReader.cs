@@ -1,0 +1,42 @@
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Calls;
+
+namespace TargetDrain.Targets;
+
+/// <summary>
+/// Reads who is in a group now. Always the whole group: asked for by name, a terminated instance is reported as draining
+/// for ever, and a target on another port than the group's is reported as not registered.
+/// </summary>
+internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
+{
+    /// <param name="ownerOf">The dying instance a target belongs to, or null; all others are forgotten at once.</param>
+    /// <returns>Registered and draining targets of dying instances; empty when the group was deleted.</returns>
+    public async Task<IReadOnlyList<Registration>> ReadAsync(
+        string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation)
+    {
+        var request = new DescribeTargetHealthRequest { TargetGroupArn = groupArn };
+        try
+        {
+            var answer = await api.CallAsync(
+                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation);
+            return Match(answer.TargetHealthDescriptions ?? [], ownerOf);
+        }
+        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
+        {
+            return [];
+        }
+    }
+
+    private static List<Registration> Match(List<TargetHealthDescription> descriptions, Func<TargetDescription, string?> ownerOf)
+    {
+        var registrations = new List<Registration>();
+        foreach (var description in descriptions)
+        {
+            if (description.Target is not { Id: not null } target || ownerOf(target) is not { } owner) continue;
+            var state = RegistrationStates.Of(description.TargetHealth);
+            if (state != RegistrationState.Absent) registrations.Add(new Registration(owner, target, state));
+        }
+        return registrations;
+    }
+}

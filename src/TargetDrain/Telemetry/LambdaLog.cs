@@ -1,0 +1,43 @@
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using LambdaLevel = Amazon.Lambda.Core.LogLevel;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace TargetDrain.Telemetry;
+
+/// <summary>
+/// Hands log lines to the Lambda runtime with their template and values, so that its JSON format keeps every value as
+/// a field. The runtime filters by AWS_LAMBDA_LOG_LEVEL.
+/// </summary>
+internal sealed class LambdaLog : ILogger
+{
+    private const string Template = "{OriginalFormat}";
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var (template, values) = state is IReadOnlyList<KeyValuePair<string, object?>> fields && fields.Count > 0 && fields[^1].Key == Template
+            ? ((string)fields[^1].Value!, Values(fields))
+            : (formatter(state, exception), []);
+        LambdaLogger.Log((LambdaLevel)logLevel, exception, template, values);
+    }
+
+    private static object?[] Values(IReadOnlyList<KeyValuePair<string, object?>> fields)
+    {
+        var values = new object?[fields.Count - 1];
+        for (var i = 0; i < values.Length; i++) values[i] = fields[i].Value is string text ? OneLine(text) : fields[i].Value?.ToString();
+        return values;
+    }
+
+    // A name from outside may hold line breaks; a log line is one line.
+    private static string OneLine(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
+        ? text
+        : string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+        });
+}
