@@ -10,4 +10,7 @@ public sealed class ConnectionCutException(WireResponse? answer = null, int byte
     public WireResponse? Answer { get; } = answer;
 
     public int Bytes { get; } = bytes;
+
+    /// <summary>As if nobody listened. Over HTTP, where somebody does, it looks like a cut.</summary>
+    public bool IsRefused { get; init; }
 }

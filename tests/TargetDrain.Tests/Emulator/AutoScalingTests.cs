@@ -5,6 +5,7 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Wire;
+using Xunit;
 
 namespace TargetDrain.Tests.Emulator;
 
@@ -180,7 +181,7 @@ public sealed class AutoScalingTests
         world.AutoScaling.PutHook("asg", Hook() with { HeartbeatTimeout = 3600 });
         world.Compute.InterruptSpot(id, "terminate");
         Assert.Equal("Terminating:Wait", State());
-        await Task.Delay(TimeSpan.FromMinutes(2) + world.Options.ShutdownTime, clock);
+        await Task.Delay(TimeSpan.FromSeconds(121) + world.Options.ShutdownTime, clock);
         Assert.Equal("terminated", world.Compute.Find(id).State);
         Assert.Equal("instance terminated", Assert.Single(world.Journal.Of<LifecycleActionEnded>()).By);
     });
@@ -216,7 +217,7 @@ public sealed class AutoScalingTests
         Assert.Equal("Terminating:Wait", State());
     }
 
-    private Task CompleteAsync(string hook) => world.CallAsync(
+    private async Task CompleteAsync(string hook) => await world.CallAsync(
         "autoscaling", "CompleteLifecycleAction", ("AutoScalingGroupName", "asg"), ("LifecycleHookName", hook),
         ("InstanceId", id), ("LifecycleActionResult", "CONTINUE"));
 }

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
+using Xunit;
 
 namespace TargetDrain.Tests.Emulator;
 
@@ -125,6 +127,6 @@ public sealed class ComputeTests
     public void The_same_seed_gives_the_same_ids() =>
         Assert.Equal(new World(clock).Compute.RunInstance().Id, new World(clock).Compute.RunInstance().Id);
 
-    private Task<System.Xml.Linq.XElement> DescribeAsync(string id) =>
+    private Task<XElement> DescribeAsync(string id) =>
         world.CallAsync("ec2", "DescribeInstances", ("InstanceId.1", id));
 }

@@ -7,6 +7,7 @@ using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
+using Xunit;
 
 namespace TargetDrain.Tests.Emulator;
 
@@ -158,7 +159,7 @@ public sealed class EndpointTests
     [Fact]
     public void A_json_service_is_answered_in_its_own_envelope() => clock.Run(async () =>
     {
-        world.Endpoint.AddJsonService("AmazonSQS.", "sqs", (operation, input, _) => operation == "SendMessage"
+        world.Endpoint.AddJsonService("Example.", "sqs", (operation, input, _) => operation == "SendMessage"
             ? Task.FromResult(new JsonObject { ["Echo"] = (string?)input["MessageBody"] })
             : throw new AwsErrorException("QueueDoesNotExist", "No queue") { QueryCode = "AWS.SimpleQueueService.NonExistentQueue" });
         var sent = await world.Endpoint.HandleAsync(Json("SendMessage"));
@@ -173,7 +174,7 @@ public sealed class EndpointTests
 
         static WireRequest Json(string operation) => new(
             "/",
-            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Amz-Target"] = $"AmazonSQS.{operation}" },
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Amz-Target"] = $"Example.{operation}" },
             "{\"QueueUrl\":\"http://localhost/123456789012/q\",\"MessageBody\":\"hello\"}"u8.ToArray());
     });
 

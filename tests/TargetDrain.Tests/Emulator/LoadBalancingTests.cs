@@ -3,6 +3,7 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Wire;
+using Xunit;
 
 namespace TargetDrain.Tests.Emulator;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Wire;
+using Xunit;
 
 namespace TargetDrain.Tests.Emulator;
 

@@ -1,4 +1,5 @@
 using TargetDrain.Emulator.Traffic;
+using Xunit;
 
 namespace TargetDrain.Tests.Emulator;
 
