@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Local.Commands;
@@ -11,10 +12,20 @@ var root = new RootCommand("TargetDrain on this machine: an emulated AWS with th
 root.Options.Add(DemoCommand.FunctionOption);
 root.Action = demo.Action;
 
+// Registered here, before anything else can: Ctrl-C ends a command by its token, so that it can clean up.
+using var interrupted = new CancellationTokenSource();
+void Interrupt(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    interrupted.Cancel();
+}
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+
 try
 {
-    var parsed = root.Parse(args);
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await root.Parse(args).InvokeAsync(configuration, interrupted.Token);
 }
 catch (OperationCanceledException)
 {
