@@ -37,7 +37,7 @@ internal static class TargetReaders
         {
             case "AdministrativeOverride": target.AdministrativeOverride = x.Object<AdministrativeOverride>(Override); break;
             case "AnomalyDetection": target.AnomalyDetection = x.Object<AnomalyDetection>(Anomaly); break;
-            case "HealthCheckPort": target.HealthCheckPort = x.Text(); break;
+            case "HealthCheckPort": target.HealthCheckPort = x.RepeatedText(); break;
             case "Target": target.Target = x.Object<TargetDescription>(Target); break;
             case "TargetHealth": target.TargetHealth = x.Object<TargetHealth>(Health); break;
         }
@@ -71,7 +71,7 @@ internal static class TargetReaders
     {
         switch (x.Name)
         {
-            case "AvailabilityZone": target.AvailabilityZone = x.Text(); break;
+            case "AvailabilityZone": target.AvailabilityZone = x.RepeatedText(); break;
             case "Id": target.Id = x.Text(); break;
             case "Port": target.Port = x.Int(); break;
         }
@@ -81,9 +81,9 @@ internal static class TargetReaders
     {
         switch (x.Name)
         {
-            case "Description": health.Description = x.Text(); break;
-            case "Reason": health.Reason = x.Text(); break;
-            case "State": health.State = x.Text(); break;
+            case "Description": health.Description = x.RepeatedText(); break;
+            case "Reason": health.Reason = x.RepeatedText(); break;
+            case "State": health.State = x.RepeatedText(); break;
         }
     }
 

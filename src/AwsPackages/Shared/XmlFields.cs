@@ -18,6 +18,7 @@ internal sealed class XmlFields : IDisposable
     };
 
     private readonly XmlReader _reader;
+    private char[] _buffer = new char[256];
 
     private XmlFields(XmlReader reader) => _reader = reader;
 
@@ -33,23 +34,16 @@ internal sealed class XmlFields : IDisposable
     }
 
     /// <summary>An empty element reads as "".</summary>
-    public string Text()
-    {
-        if (_reader.IsEmptyElement) return "";
-        var depth = _reader.Depth;
-        var text = "";
-        while (Advance() && !(_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth))
-        {
-            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
-            {
-                text = text.Length == 0 ? _reader.Value : text + _reader.Value;
-            }
-        }
+    public string Text() => new(Characters());
 
-        return text;
+    /// <summary>For values that occur again and again in one answer: each becomes one string.</summary>
+    public string RepeatedText()
+    {
+        var length = Characters().Length;
+        return _reader.NameTable.Add(_buffer, 0, length);
     }
 
-    public int? Int() => Text() is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    public int? Int() => Characters() is { Length: > 0 } text ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
 
     public bool? Bool() => Text() is { Length: > 0 } text ? bool.Parse(text) : null;
 
@@ -88,7 +82,7 @@ internal sealed class XmlFields : IDisposable
 
     private bool NextChild(int depth)
     {
-        while (Advance())
+        while (_reader.Read())
         {
             if (_reader.NodeType == XmlNodeType.Element && _reader.Depth == depth + 1) return true;
             if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth) return false;
@@ -97,5 +91,21 @@ internal sealed class XmlFields : IDisposable
         return false;
     }
 
-    private bool Advance() => _reader.Read();
+    /// <summary>The element's text; valid until the next one is read.</summary>
+    private ReadOnlySpan<char> Characters()
+    {
+        var length = 0;
+        if (_reader.IsEmptyElement) return default;
+        for (var depth = _reader.Depth; _reader.Read() && !(_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth);)
+        {
+            if (_reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)) continue;
+            while (_reader.ReadValueChunk(_buffer, length, _buffer.Length - length) is > 0 and var count)
+            {
+                length += count;
+                if (length == _buffer.Length) Array.Resize(ref _buffer, 2 * length);
+            }
+        }
+
+        return _buffer.AsSpan(0, length);
+    }
 }
