@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
@@ -11,28 +12,34 @@ internal sealed record AwsClients(
     IAmazonElasticLoadBalancingV2 LoadBalancing, IAmazonEC2 Compute, IAmazonAutoScaling AutoScaling, IAmazonSQS Queues)
 {
     /// <summary>Clients with region, credentials and endpoints from the environment.</summary>
-    /// <param name="transport">Where requests go instead of the network; null for the network.</param>
-    public static AwsClients Create(HttpClientFactory? transport = null, AWSCredentials? credentials = null) => new(
-        credentials is null
-            ? new AmazonElasticLoadBalancingV2Client(WithOurRetries(new AmazonElasticLoadBalancingV2Config(), transport))
-            : new AmazonElasticLoadBalancingV2Client(credentials, WithOurRetries(new AmazonElasticLoadBalancingV2Config(), transport)),
-        credentials is null
-            ? new AmazonEC2Client(WithOurRetries(new AmazonEC2Config(), transport))
-            : new AmazonEC2Client(credentials, WithOurRetries(new AmazonEC2Config(), transport)),
-        credentials is null
-            ? new AmazonAutoScalingClient(WithOurRetries(new AmazonAutoScalingConfig(), transport))
-            : new AmazonAutoScalingClient(credentials, WithOurRetries(new AmazonAutoScalingConfig(), transport)),
-        credentials is null
-            ? new AmazonSQSClient(WithOurRetries(new AmazonSQSConfig(), transport))
-            : new AmazonSQSClient(credentials, WithOurRetries(new AmazonSQSConfig(), transport)));
+    public static AwsClients FromEnvironment() => new(
+        new AmazonElasticLoadBalancingV2Client(OurRetries(new AmazonElasticLoadBalancingV2Config())),
+        new AmazonEC2Client(OurRetries(new AmazonEC2Config())),
+        new AmazonAutoScalingClient(OurRetries(new AmazonAutoScalingConfig())),
+        new AmazonSQSClient(OurRetries(new AmazonSQSConfig())));
+
+    /// <param name="transport">Where requests go instead of the network.</param>
+    public static AwsClients Create(HttpClientFactory transport, AWSCredentials credentials, string region)
+    {
+        T To<T>(T config) where T : ClientConfig
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+            config.HttpClientFactory = transport;
+            return OurRetries(config);
+        }
+        return new(
+            new AmazonElasticLoadBalancingV2Client(credentials, To(new AmazonElasticLoadBalancingV2Config())),
+            new AmazonEC2Client(credentials, To(new AmazonEC2Config())),
+            new AmazonAutoScalingClient(credentials, To(new AmazonAutoScalingConfig())),
+            new AmazonSQSClient(credentials, To(new AmazonSQSConfig())));
+    }
 
     // The SDK would retry behind the back of our rate gates, and sleep on the machine's clock.
-    private static T WithOurRetries<T>(T config, HttpClientFactory? transport) where T : ClientConfig
+    private static T OurRetries<T>(T config) where T : ClientConfig
     {
         config.MaxErrorRetry = 0;
         config.MaxStaleConnectionRetries = 0;
         config.ThrottleRetries = false;
-        if (transport is not null) config.HttpClientFactory = transport;
         return config;
     }
 }

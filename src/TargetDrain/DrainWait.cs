@@ -43,8 +43,7 @@ internal sealed class DrainWait(
         var ticket = new DrainTicket(
             DrainTicket.CurrentVersion, one.InstanceId, now, draining.Max(group => group.LatestEnd) + options.DrainMargin,
             [.. one.Actions.Select(Pending)], [.. draining.Select(group => group.Group)]);
-        log.WaitingForDrain(one.InstanceId, ticket.Groups.Count, DelayOf(ticket));
-        return ticket;
+        return Announced(ticket);
     }
 
     /// <summary>After a ticket came back and its groups were looked into again.</summary>
@@ -69,15 +68,13 @@ internal sealed class DrainWait(
         if (overdue.Count > 0)
         {
             if (!found.IsCertain) throw new UncertainException(found.Problems);
-            log.DrainTimedOut(ticket.InstanceId, current.Groups.Count, string.Join(", ", current.Groups.Select(group => group.Arn)));
+            foreach (var group in current.Groups) log.DrainTimedOut(ticket.InstanceId, group.Arn);
             metrics.DrainTimedOut();
             await EndAsync(ticket.InstanceId, overdue.Select(action => action.Action), DrainOutcome.TimedOut, time);
         }
         var alive = await KeepAliveAsync(ticket.InstanceId, current.Actions.Except(overdue), now, time);
         if (alive.Count == 0) return null;
-        var next = current with { Actions = alive };
-        log.WaitingForDrain(ticket.InstanceId, next.Groups.Count, DelayOf(next));
-        return next;
+        return Announced(current with { Actions = alive });
     }
 
     /// <summary>The instance has to be tried again: its actions must not time out meanwhile. After the last attempt, let go.</summary>
@@ -100,6 +97,13 @@ internal sealed class DrainWait(
             // The message fails all the same; the hook's own timeout is what remains.
             log.GaveUp(instanceId, AwsErrors.Describe(exception));
         }
+    }
+
+    private DrainTicket Announced(DrainTicket ticket)
+    {
+        var delay = DelayOf(ticket);
+        log.WaitingForDrain(ticket.InstanceId, ticket.Groups.Count, delay);
+        return ticket;
     }
 
     private async Task EndAsync(string instanceId, IEnumerable<LifecycleAction> actions, DrainOutcome outcome, InvocationTime time)

@@ -20,7 +20,7 @@ await LambdaBootstrapBuilder
         // Here rather than in Main: what fails here is reported to Lambda as the reason the function cannot start.
         var options = DrainOptions.FromEnvironment(Environment.GetEnvironmentVariable);
         function = Function.Create(
-            options, AwsClients.Create(), TimeProvider.System, log, metricsOutput,
+            options, AwsClients.FromEnvironment(), TimeProvider.System, log, metricsOutput,
             Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "target-drain");
         return Task.FromResult(true);
     })

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Journal;
@@ -7,29 +8,48 @@ namespace TargetDrain.Emulator.Events;
 /// <summary>
 /// The default event bus: wraps what the services tell in the EventBridge envelope and hands it to every rule that matches.
 /// </summary>
-public sealed class EventBus(TimeProvider clock, WorldJournal journal, string account, string region)
+/// <param name="newId">Where event ids come from; random ones when null.</param>
+public sealed class EventBus(
+    TimeProvider clock, WorldJournal journal, string account, string region, Func<string>? newId = null)
 {
-    private readonly List<EventRule> rules = [];
+    // Replaced, never changed: an event goes to the rules of the moment it was published.
+    private ImmutableArray<EventRule> rules = [];
 
-    public void Add(EventRule rule) => rules.Add(rule);
+    public string Account { get; } = account;
 
-    public void Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources)
+    public string Region { get; } = region;
+
+    public void Add(EventRule rule) => ImmutableInterlocked.Update(ref rules, present => present.Add(rule));
+
+    /// <summary>Takes out every rule of that name.</summary>
+    public void Remove(string name) =>
+        ImmutableInterlocked.Update(ref rules, present => present.RemoveAll(rule => rule.Name == name));
+
+    /// <returns>The id of the event.</returns>
+    public string Publish(string source, string detailType, JsonObject detail, params IEnumerable<string> resources) =>
+        Publish(source, detailType, detail, resources, clock.GetUtcNow());
+
+    /// <param name="time">When it happened, by the word of its sender.</param>
+    public string Publish(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset time)
     {
+        var id = newId?.Invoke() ?? Guid.NewGuid().ToString();
         var envelope = new JsonObject
         {
             ["version"] = "0",
-            ["id"] = Guid.NewGuid().ToString(),
+            ["id"] = id,
             ["detail-type"] = detailType,
             ["source"] = source,
-            ["account"] = account,
-            ["time"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["region"] = region,
+            ["account"] = Account,
+            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["region"] = Region,
             ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
             ["detail"] = detail.DeepClone(),
         };
         var body = envelope.ToJsonString();
         journal.Write(new EventPublished(source, detailType, body));
-        foreach (var rule in rules.Where(rule => rule.Matches(envelope))) rule.Deliver(body);
+        foreach (var rule in rules)
+            if (rule.Matches(envelope)) rule.Deliver(body);
+        return id;
     }
 }
 

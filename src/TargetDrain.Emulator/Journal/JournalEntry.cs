@@ -46,7 +46,7 @@ public sealed record MessageDeadLettered(string Queue, string MessageId, string 
 public sealed record InvocationStarted(string RequestId, int Messages) : JournalEntry;
 
 /// <param name="Outcome">"ok", "error", "timeout" or "crash".</param>
-/// <param name="Failed">Messages reported as batch item failures.</param>
+/// <param name="Failed">Messages that go back to the queue: those reported as batch item failures, or all of a batch that failed.</param>
 public sealed record InvocationEnded(string RequestId, TimeSpan Billed, string Outcome, int Failed) : JournalEntry;
 
 /// <summary>One line that the function wrote to its standard output.</summary>

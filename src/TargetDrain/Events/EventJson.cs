@@ -13,6 +13,7 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SNSEvent))]
+[JsonSerializable(typeof(SNSEvent.MessageAttribute), TypeInfoPropertyName = "SnsMessageAttribute")]
 [JsonSerializable(typeof(SQSBatchResponse))]
 [JsonSerializable(typeof(CloudWatchEvent<LifecycleActionEvent>))]
 [JsonSerializable(typeof(CloudWatchEvent<StateChangeEvent>))]

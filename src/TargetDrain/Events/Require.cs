@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TargetDrain.Events;
 
 /// <summary>Checks of single fields that name the field when they fail.</summary>
@@ -7,6 +9,8 @@ internal static class Require
     private const int LongestInstanceId = 19;
     private const int TokenLength = 36;
 
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
     public static string Text(string? value, string field) =>
         !string.IsNullOrWhiteSpace(value) ? value : throw new MalformedMessageException(field, "is missing or empty.");
 
@@ -14,7 +18,7 @@ internal static class Require
     {
         var id = Text(value, field);
         return id.Length <= LongestInstanceId && id.StartsWith("i-", StringComparison.Ordinal) && id.Length > 2 &&
-               id.AsSpan(2).IndexOfAnyExcept("0123456789abcdef") < 0
+               id.AsSpan(2).IndexOfAnyExcept(Hexadecimal) < 0
             ? id
             : throw new MalformedMessageException(field, $"is '{Quote(id)}'; allowed is 'i-' and hexadecimal digits.");
     }

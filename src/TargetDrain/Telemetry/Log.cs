@@ -63,9 +63,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} would have {Group}/{Hook} wait or end (dry run): left alone")]
     public static partial void WouldComplete(this ILogger log, string instanceId, string group, string hook);
 
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{InstanceId} still drains from {Groups} target groups, and the time is up: {TargetGroups}")]
-    public static partial void DrainTimedOut(this ILogger log, string instanceId, int groups, string targetGroups);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{InstanceId} still drains from {TargetGroup}, and the time is up")]
+    public static partial void DrainTimedOut(this ILogger log, string instanceId, string targetGroup);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{InstanceId} given up: {Problem}")]
     public static partial void GaveUp(this ILogger log, string instanceId, string problem);

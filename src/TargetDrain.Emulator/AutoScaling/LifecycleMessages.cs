@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Events;
+
+namespace TargetDrain.Emulator.AutoScaling;
+
+/// <summary>
+/// What Auto Scaling tells: events on the bus, and flat JSON to a hook's notification target.
+/// docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
+/// </summary>
+internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource ids, EventBus events, WorldOptions options)
+{
+    public Action<string, string>? Notify { get; set; }
+
+    public void SendAction(GroupMember member, LifecycleAction action)
+    {
+        var detail = new JsonObject
+        {
+            ["LifecycleActionToken"] = action.Token,
+            ["AutoScalingGroupName"] = member.Group.Name,
+            ["LifecycleHookName"] = action.Hook.Name,
+            ["EC2InstanceId"] = member.Instance.Id,
+            ["LifecycleTransition"] = action.Hook.Transition,
+            ["Origin"] = "AutoScalingGroup",
+            ["Destination"] = member.Destination,
+        };
+        // Absent, not null, when the hook has none.
+        if (action.Hook.NotificationMetadata is { } metadata) detail["NotificationMetadata"] = metadata;
+        state.Later(() => events.Publish(
+            "aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", detail, member.Group.Arn));
+        if (action.Hook.NotificationTargetArn is { Length: > 0 } target)
+            Send(target, (JsonObject)detail.DeepClone());
+    }
+
+    public void SendTest(AutoScalingGroup group, string target) => Send(target, new JsonObject
+    {
+        ["AutoScalingGroupARN"] = group.Arn,
+        ["AutoScalingGroupName"] = group.Name,
+        ["Event"] = "autoscaling:TEST_NOTIFICATION",
+    });
+
+    public void SendTerminated(GroupMember member)
+    {
+        var detail = new JsonObject
+        {
+            ["StatusCode"] = "InProgress",
+            ["Description"] = $"Terminating EC2 instance: {member.Instance.Id}",
+            ["AutoScalingGroupName"] = member.Group.Name,
+            ["ActivityId"] = member.ActivityId,
+            ["Details"] = new JsonObject
+            {
+                ["Availability Zone"] = member.Instance.AvailabilityZone,
+                ["Subnet ID"] = member.Instance.Subnet.Id,
+            },
+            ["RequestId"] = member.ActivityId,
+            ["StatusMessage"] = "",
+            ["EndTime"] = Stamp("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            ["EC2InstanceId"] = member.Instance.Id,
+            ["StartTime"] = member.ActivityStarted.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["Cause"] = $"At {Stamp("yyyy-MM-dd'T'HH:mm:ss'Z'")} an instance was taken out of service.",
+            ["Origin"] = "AutoScalingGroup",
+            ["Destination"] = "EC2",
+        };
+        var instanceArn = $"arn:aws:ec2:{options.Region}:{options.Account}:instance/{member.Instance.Id}";
+        state.Later(() => events.Publish(
+            "aws.autoscaling", "EC2 Instance Terminate Successful", detail, member.Group.Arn, instanceArn));
+    }
+
+    private void Send(string target, JsonObject message)
+    {
+        message["AccountId"] = options.Account;
+        message["RequestId"] = ids.Uuid();
+        message["Service"] = "AWS Auto Scaling";
+        message["Time"] = Stamp("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        var body = message.ToJsonString();
+        state.Later(() => Notify?.Invoke(target, body));
+    }
+
+    private string Stamp(string format) => agenda.Now.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,137 @@
+using System.Net;
+
+namespace TargetDrain.Emulator.Compute;
+
+/// <summary>An EC2 instance. Changes only through <see cref="ElasticCompute"/>.</summary>
+public sealed class Instance
+{
+    public required string Id { get; init; }
+
+    public required string ReservationId { get; init; }
+
+    /// <summary>pending, running, stopping, stopped, shutting-down or terminated.</summary>
+    public string State { get; internal set; } = "pending";
+
+    public required Subnet Subnet { get; init; }
+
+    public string VpcId => Subnet.Vpc.Id;
+
+    public string AvailabilityZone => Subnet.AvailabilityZone;
+
+    public required string ImageId { get; init; }
+
+    public required string InstanceType { get; init; }
+
+    /// <summary>What EC2 does when it wants the capacity back (terminate, stop or hibernate); null on demand.</summary>
+    public string? SpotBehavior { get; init; }
+
+    public required DateTimeOffset LaunchTime { get; init; }
+
+    public DateTimeOffset? TerminatedAt { get; internal set; }
+
+    public string StateTransitionReason { get; internal set; } = "";
+
+    public IReadOnlyList<NetworkInterface> Interfaces => Attached;
+
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
+
+    /// <summary>The primary private address; null once the interfaces are gone.</summary>
+    public string? PrivateIpAddress => Attached.Count > 0 ? Attached[0].Addresses[0].ToString() : null;
+
+    internal List<NetworkInterface> Attached { get; } = [];
+
+    internal Dictionary<string, string> TagMap { get; init; } = [];
+
+    internal bool IsAlive => State is "pending" or "running";
+
+    internal int StateCode => State switch
+    {
+        "pending" => 0,
+        "running" => 16,
+        "shutting-down" => 32,
+        "terminated" => 48,
+        "stopping" => 64,
+        _ => 80,
+    };
+}
+
+/// <summary>An elastic network interface with all its addresses.</summary>
+public sealed class NetworkInterface
+{
+    public required string Id { get; init; }
+
+    public required Subnet Subnet { get; init; }
+
+    public required string MacAddress { get; init; }
+
+    /// <summary>The instance it is attached to; null when it stands alone.</summary>
+    public Instance? Instance { get; internal set; }
+
+    public int DeviceIndex { get; internal set; }
+
+    public bool DeleteOnTermination { get; internal set; }
+
+    /// <summary>IPv4; the first is the primary one.</summary>
+    public IReadOnlyList<IPAddress> Addresses => Ipv4;
+
+    public IReadOnlyList<IPAddress> Ipv6Addresses => Ipv6;
+
+    /// <summary>Delegated /28 blocks.</summary>
+    public IReadOnlyList<IPNetwork> Ipv4Prefixes => Prefixes4;
+
+    /// <summary>Delegated /80 blocks.</summary>
+    public IReadOnlyList<IPNetwork> Ipv6Prefixes => Prefixes6;
+
+    internal List<IPAddress> Ipv4 { get; } = [];
+
+    internal List<IPAddress> Ipv6 { get; } = [];
+
+    internal List<IPNetwork> Prefixes4 { get; } = [];
+
+    internal List<IPNetwork> Prefixes6 { get; } = [];
+}
+
+/// <summary>What to launch. Nothing set gives one on-demand instance with one interface in the first default subnet.</summary>
+public sealed record InstanceSpec
+{
+    public string? SubnetId { get; init; }
+
+    public string ImageId { get; init; } = "ami-0123456789abcdef0";
+
+    public string InstanceType { get; init; } = "m7g.large";
+
+    /// <summary>terminate, stop or hibernate makes it a Spot instance.</summary>
+    public string? SpotBehavior { get; init; }
+
+    public IReadOnlyList<InterfaceSpec> Interfaces { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>An interface to create: addresses by value, or so many that EC2 chooses.</summary>
+public sealed record InterfaceSpec
+{
+    /// <summary>The instance's subnet when null.</summary>
+    public string? SubnetId { get; init; }
+
+    /// <summary>The primary address; chosen when null.</summary>
+    public string? Address { get; init; }
+
+    public IReadOnlyList<string> SecondaryAddresses { get; init; } = [];
+
+    public int SecondaryCount { get; init; }
+
+    public IReadOnlyList<string> Ipv6Addresses { get; init; } = [];
+
+    public int Ipv6Count { get; init; }
+
+    public IReadOnlyList<string> Ipv4Prefixes { get; init; } = [];
+
+    public int Ipv4PrefixCount { get; init; }
+
+    public IReadOnlyList<string> Ipv6Prefixes { get; init; } = [];
+
+    public int Ipv6PrefixCount { get; init; }
+
+    public bool DeleteOnTermination { get; init; } = true;
+}

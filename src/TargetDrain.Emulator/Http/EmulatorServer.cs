@@ -1,0 +1,122 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using TargetDrain.Emulator.Lambda;
+using TargetDrain.Emulator.Wire;
+
+namespace TargetDrain.Emulator.Http;
+
+/// <summary>
+/// The emulated AWS on a loopback port: Runtime API paths go to <paramref name="runtimeApi"/>, every other POST to
+/// <paramref name="aws"/>, whatever its path.
+/// </summary>
+public sealed class EmulatorServer(
+    Func<WireRequest, CancellationToken, Task<WireResponse>> aws, RuntimeApi? runtimeApi = null) : IAsyncDisposable
+{
+    // SQS takes 1 MiB, the Runtime API 6 MB; base64 and JSON escapes come on top.
+    private const long RequestLimit = 32 * 1024 * 1024;
+
+    private WebApplication? app;
+    private int port;
+
+    /// <summary>"127.0.0.1:port", once started.</summary>
+    public string Address => app is null ? throw new InvalidOperationException("The server has not been started.") : $"127.0.0.1:{port}";
+
+    public string Url => $"http://{Address}";
+
+    /// <param name="wanted">The port; 0 takes any that is free.</param>
+    /// <exception cref="PortTakenException">Another program listens there.</exception>
+    public async Task StartAsync(int wanted = 0, CancellationToken cancellationToken = default)
+    {
+        // The empty builder reads no configuration and has no logging: nothing is printed beside our own output.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestLimit;
+            // A storm runs beside a debugger or on two cores; slow is not dead.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, wanted);
+        });
+        var starting = builder.Build();
+        starting.Run(ServeAsync);
+        try
+        {
+            await starting.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await starting.DisposeAsync();
+            throw new PortTakenException(wanted, exception);
+        }
+        port = new Uri(starting.Urls.First()).Port;
+        app = starting;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is null) return;
+        using var now = new CancellationTokenSource();
+        // Long polls would hold a graceful stop for as long as they last.
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        try
+        {
+            var request = await ReadAsync(context.Request, context.RequestAborted);
+            var response = RuntimeApi.Serves(request.Path) && runtimeApi is not null
+                ? await runtimeApi.HandleAsync(context.Request.Method, request, context.RequestAborted)
+                : HttpMethods.IsPost(context.Request.Method) ? await aws(request, context.RequestAborted)
+                : new WireResponse(200, "text/plain", "TargetDrain's emulated AWS. Point an AWS client's endpoint URL here.\n"u8.ToArray());
+            switch (response.Fault)
+            {
+                case WireFault.None:
+                    await WriteAsync(context.Response, response, response.Body.Length, context.RequestAborted);
+                    break;
+                // An abort would throw away what is on its way. An answer shorter than it says makes Kestrel send that and close.
+                case WireFault.CutInHalf when response.Body.Length > 1:
+                    await WriteAsync(context.Response, response, response.Body.Length / 2, context.RequestAborted);
+                    break;
+                default:
+                    context.Abort();
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left.
+        }
+    }
+
+    private static async Task<WireRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new WireRequest(request.Path.Value is { Length: > 0 } path ? path : "/", headers, body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
+
+    private static async Task WriteAsync(HttpResponse response, WireResponse answer, int bytes, CancellationToken cancellationToken)
+    {
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
+        await response.Body.WriteAsync(answer.Body[..bytes], cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+    }
+}
+
+/// <summary>Another program listens on the port.</summary>
+public sealed class PortTakenException(int port, Exception inner) : IOException(
+    $"Port {port} on 127.0.0.1 is taken. Stop the program that listens there, or choose another port; 0 takes any that is free.", inner)
+{
+    public int Port { get; } = port;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace TargetDrain.Emulator.LoadBalancing;
+
+/// <summary>What to create. Through the C# API a group is in use from the start; set <see cref="InUse"/> to false otherwise.</summary>
+public sealed record TargetGroupSpec(string Name)
+{
+    /// <summary>instance, ip, lambda or alb.</summary>
+    public string TargetType { get; init; } = "instance";
+
+    public string? Protocol { get; init; } = "HTTP";
+
+    public string? ProtocolVersion { get; init; }
+
+    public int? Port { get; init; } = 80;
+
+    /// <summary>The default VPC when null.</summary>
+    public string? VpcId { get; init; }
+
+    /// <summary>ipv4 or ipv6.</summary>
+    public string IpAddressType { get; init; } = "ipv4";
+
+    /// <summary>"traffic-port" or a number.</summary>
+    public string HealthCheckPort { get; init; } = "traffic-port";
+
+    /// <summary>300 s, the default of AWS, when null.</summary>
+    public TimeSpan? DeregistrationDelay { get; init; }
+
+    /// <summary>As if a listener sent to it.</summary>
+    public bool InUse { get; init; } = true;
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A target group. Changes only through <see cref="ElasticLoadBalancing"/>.</summary>
+public sealed class TargetGroup
+{
+    internal TargetGroup(TargetGroupSpec spec, string arn, int number)
+    {
+        Spec = spec;
+        Arn = arn;
+        Number = number;
+        TagMap = new Dictionary<string, string>(spec.Tags);
+        AttributeMap = TargetGroupAttributes.DefaultsFor(spec);
+        if (spec.DeregistrationDelay is { } delay)
+            AttributeMap[TargetGroupAttributes.Delay] = ((int)delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
+
+    public string Arn { get; }
+
+    public string Name => Spec.Name;
+
+    public TargetGroupSpec Spec { get; }
+
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
+
+    public IReadOnlyDictionary<string, string> Attributes => AttributeMap;
+
+    public IReadOnlyList<string> LoadBalancerArns => LoadBalancers;
+
+    public bool IsInUse => Spec.InUse || LoadBalancers.Count > 0;
+
+    public TimeSpan DeregistrationDelay => AttributeMap.TryGetValue(TargetGroupAttributes.Delay, out var seconds)
+        ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
+        : TimeSpan.Zero;
+
+    /// <summary>Counts up with every group made; the order of listings.</summary>
+    internal int Number { get; }
+
+    internal Dictionary<string, string> TagMap { get; }
+
+    internal Dictionary<string, string> AttributeMap { get; }
+
+    internal List<string> LoadBalancers { get; } = [];
+
+    internal TargetTable Targets { get; } = new();
+
+    /// <summary>Instance targets that left because the instance terminated: a filtered query calls them draining for ever.</summary>
+    internal HashSet<TargetKey> Ghosts { get; } = [];
+
+    internal TargetKey KeyOf(TargetSpec target) =>
+        new(target.Id, Spec.TargetType == "lambda" ? 0 : target.Port ?? Spec.Port ?? 0);
+
+    /// <summary>Null when health is checked on the port of the traffic.</summary>
+    internal string? FixedHealthCheckPort => Spec.HealthCheckPort == "traffic-port" ? null : Spec.HealthCheckPort;
+}

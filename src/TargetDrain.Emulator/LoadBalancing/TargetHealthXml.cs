@@ -1,0 +1,53 @@
+using TargetDrain.Emulator.Wire;
+
+namespace TargetDrain.Emulator.LoadBalancing;
+
+/// <summary>
+/// DescribeTargetHealth: everything that is there, or an answer for each target that was asked for. A sweep over an
+/// account writes millions of these, so the tags are written in runs and a health's text only once.
+/// </summary>
+internal static class TargetHealthXml
+{
+    private const int BytesPerTarget = 350;
+
+    public static void Write(XmlBuffer xml, ElasticLoadBalancing elb, TargetGroup group, IReadOnlyList<TargetSpec> wanted)
+    {
+        xml.Reserve(256 + (BytesPerTarget * (wanted.Count > 0 ? wanted.Count : group.Targets.Count)));
+        xml.Append("<TargetHealthDescriptions>"u8);
+        foreach (var spec in wanted)
+        {
+            var (target, health) = elb.StatusOf(group, spec);
+            Write(xml, group, target.Id, target.Port ?? 0, target.AvailabilityZone, target.QuicServerId, health);
+        }
+        if (wanted.Count == 0)
+            foreach (var target in elb.Present(group))
+                Write(xml, group, target.Key.Id, target.Key.Port, target.AvailabilityZone, target.QuicServerId, elb.HealthOf(group, target));
+        xml.Append("</TargetHealthDescriptions>"u8);
+    }
+
+    private static void Write(
+        XmlBuffer xml, TargetGroup group, string id, int port, string? availabilityZone, string? quicServerId, Health health)
+    {
+        xml.Append("<member>"u8);
+        if (port != 0)
+        {
+            xml.Append("<HealthCheckPort>"u8);
+            if (group.FixedHealthCheckPort is { } other) xml.Text(other);
+            else xml.Text(port);
+            xml.Append("</HealthCheckPort>"u8);
+        }
+        xml.Append(health.Xml);
+        xml.Append("<Target><Id>"u8);
+        xml.Text(id);
+        xml.Append("</Id>"u8);
+        if (port != 0)
+        {
+            xml.Append("<Port>"u8);
+            xml.Text(port);
+            xml.Append("</Port>"u8);
+        }
+        xml.Element("AvailabilityZone", availabilityZone);
+        xml.Element("QuicServerId", quicServerId);
+        xml.Append("</Target></member>"u8);
+    }
+}

@@ -1,0 +1,74 @@
+using TargetDrain.Emulator.Wire;
+
+namespace TargetDrain.Emulator.Traffic;
+
+/// <summary>One way a call can go wrong.</summary>
+public sealed record Fault
+{
+    public static readonly Fault Throttled = new(ServiceErrors.Throttled);
+    public static readonly Fault InternalError = new(ServiceErrors.Internal);
+    public static readonly Fault Unavailable = new(ServiceErrors.Unavailable);
+    public static readonly Fault AccessDenied = new(ServiceErrors.AccessDenied);
+    public static readonly Fault ExpiredCredentials = new(ServiceErrors.Expired);
+    public static readonly Fault ConnectionRefused = new() { Connection = WireFault.ConnectionRefused };
+
+    /// <summary>Before anything took effect.</summary>
+    public static readonly Fault ConnectionReset = new() { Connection = WireFault.ConnectionReset };
+
+    /// <summary>It took effect, but the caller does not learn so.</summary>
+    public static readonly Fault ConnectionResetAfterEffect =
+        new() { Connection = WireFault.ConnectionReset, AfterEffect = true };
+
+    /// <summary>It took effect; half of the answer arrives.</summary>
+    public static readonly Fault CutInHalf = new() { Connection = WireFault.CutInHalf, AfterEffect = true };
+
+    /// <summary>It took effect; the answer is complete, and no XML or JSON.</summary>
+    public static readonly Fault Malformed = new() { IsMalformed = true, AfterEffect = true };
+
+    private readonly Func<ApiCall, AwsErrorException>? makeError;
+
+    private Fault(Func<ApiCall, AwsErrorException>? makeError = null) => this.makeError = makeError;
+
+    /// <summary>The call has its effect first.</summary>
+    public bool AfterEffect { get; init; }
+
+    internal TimeSpan Stall { get; private init; }
+
+    internal WireFault Connection { get; private init; }
+
+    private bool IsMalformed { get; init; }
+
+    /// <summary>Any error of the services, such as HealthUnavailable with status 500.</summary>
+    public static Fault Of(string code, int status, string message) => new(_ => new AwsErrorException(code, message, status));
+
+    /// <summary>The answer comes so much later; the effect too, unless <see cref="AfterEffect"/> is set.</summary>
+    public static Fault StallFor(TimeSpan duration) => new() { Stall = duration };
+
+    internal AwsErrorException? Error(ApiCall call) => makeError?.Invoke(call);
+
+    internal WireResponse Spoil(WireResponse response) => response with
+    {
+        Fault = Connection,
+        Body = IsMalformed ? "<html><body>502 Bad Gateway</body>"u8.ToArray() : response.Body,
+    };
+}
+
+/// <summary>When a fault strikes. Everything unset matches.</summary>
+public sealed record FaultRule(Fault Fault)
+{
+    public string? Service { get; init; }
+
+    public string? Operation { get; init; }
+
+    /// <summary>On the resource or the principal, say.</summary>
+    public Func<ApiCall, bool>? When { get; init; }
+
+    /// <summary>So many matching calls pass unharmed first; 2 strikes from the third on.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Strikes so often; for ever when null.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>Strikes until then.</summary>
+    public DateTimeOffset? Until { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TargetDrain.Emulator.Wire;
+
+/// <summary>Does one operation of a JSON service.</summary>
+public delegate Task<JsonObject> JsonOperation(string operation, JsonObject input, CancellationToken cancellationToken);
+
+/// <summary>A service that speaks AWS JSON; SQS 1.0 with errors old Query clients can read, the others 1.1.</summary>
+internal sealed record JsonService(string TargetPrefix, string Name, JsonOperation Invoke)
+{
+    private bool IsQueryCompatible => Name == "sqs";
+
+    private string ContentType => IsQueryCompatible ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+
+    public static JsonObject Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return body.IsEmpty ? [] : JsonNode.Parse(body.Span) as JsonObject ?? [];
+        }
+        catch (JsonException malformed)
+        {
+            throw new AwsErrorException("SerializationException", malformed.Message);
+        }
+    }
+
+    /// <summary>The ARN of the queue that a call to SQS names by its URL.</summary>
+    public string ResourceOf(JsonObject input, WorldOptions options)
+    {
+        if (Name == "events") return $"arn:aws:events:{options.Region}:{options.Account}:event-bus/default";
+        var queue = ((string?)input["QueueUrl"])?.Split('/')[^1] ?? (string?)input["QueueName"];
+        return queue is null ? "" : $"arn:aws:{Name}:{options.Region}:{options.Account}:{queue}";
+    }
+
+    public WireResponse Answer(JsonObject output, string requestId) => Response(200, output, requestId, []);
+
+    public WireResponse Error(AwsErrorException error, string requestId)
+    {
+        var type = IsQueryCompatible ? $"com.amazonaws.sqs#{error.Code}" : error.Code;
+        var body = new JsonObject { ["__type"] = type, ["message"] = error.Message };
+        return IsQueryCompatible
+            ? Response(error.Status, body, requestId, [new("x-amzn-query-error", $"{error.QueryCode ?? error.Code};{error.Fault}")])
+            : Response(error.Status, body, requestId, []);
+    }
+
+    private WireResponse Response(int status, JsonObject body, string requestId, IEnumerable<KeyValuePair<string, string>> headers) =>
+        new(status, ContentType, Encoding.UTF8.GetBytes(body.ToJsonString()))
+        {
+            Headers = new Dictionary<string, string>(headers) { ["x-amzn-RequestId"] = requestId },
+        };
+}

@@ -1,0 +1,72 @@
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.Http;
+using TargetDrain.Emulator.Lambda;
+
+namespace TargetDrain.Local.Hosting;
+
+/// <summary>
+/// The emulated AWS on a loopback port in real time, with TargetDrain installed and the function running as processes
+/// of its own behind the Lambda Runtime API.
+/// </summary>
+internal sealed class RunningAws : IAsyncDisposable
+{
+    private readonly EmulatorServer server;
+    private readonly Installation installation;
+    private readonly FunctionFleet fleet;
+
+    private RunningAws(World world, EmulatorServer server, Installation installation, FunctionFleet fleet)
+    {
+        World = world;
+        this.server = server;
+        this.installation = installation;
+        this.fleet = fleet;
+    }
+
+    public World World { get; }
+
+    public Installation Installation => installation;
+
+    /// <summary>The endpoint URL for any AWS client.</summary>
+    public string Url => server.Url;
+
+    /// <summary>The function built together with this program.</summary>
+    public static string OwnFunction => Path.Combine(AppContext.BaseDirectory, "TargetDrain.dll");
+
+    /// <param name="port">0 takes any that is free.</param>
+    /// <param name="function">Path of the function's executable or .dll.</param>
+    /// <exception cref="PortTakenException">Another program listens on the port.</exception>
+    /// <exception cref="FunctionStartException">The function cannot be started.</exception>
+    public static async Task<RunningAws> StartAsync(
+        WorldOptions worldOptions, InstallationOptions options, int port, string function, CancellationToken cancellation)
+    {
+        var world = new World(TimeProvider.System, worldOptions);
+        var runtimeApi = new RuntimeApi();
+        var server = new EmulatorServer(world.Endpoint.HandleAsync, runtimeApi);
+        await server.StartAsync(port, cancellation);
+        try
+        {
+            world.Queues.Endpoint = server.Url;
+            var installation = new Installation(world, options, _ => runtimeApi.InvokeAsync);
+            var fleet = new FunctionFleet(
+                new FleetOptions(
+                    new FunctionCommand(function), server.Address, Installation.FunctionAccessKeyId, "local-secret",
+                    options.EventSource.MaximumConcurrency),
+                installation.Settings, runtimeApi, world.Journal);
+            var running = new RunningAws(world, server, installation, fleet);
+            await fleet.WarmUpAsync(cancellation);
+            return running;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        installation.Dispose();
+        await fleet.DisposeAsync();
+        await server.DisposeAsync();
+    }
+}

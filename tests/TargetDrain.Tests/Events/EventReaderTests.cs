@@ -1,0 +1,195 @@
+using System.Text.Json.Nodes;
+using TargetDrain.Events;
+using Xunit;
+
+namespace TargetDrain.Tests.Events;
+
+public sealed class EventReaderTests
+{
+    private const string Id = "i-0123456789abcdef0";
+    private const string Token = "87654321-4321-4321-4321-210987654321";
+
+    private static readonly DrainOptions Options = new() { QueueUrl = "https://queue" };
+
+    [Fact]
+    public void A_terminate_lifecycle_action_is_a_notice_with_the_action()
+    {
+        var notice = Notice(Lifecycle());
+
+        Assert.Equal(
+            new TerminationNotice(
+                Id, TerminationReason.LifecycleHook, At("2026-01-01T12:00:00.5Z"),
+                new LifecycleAction("web", "target-drain", Token, At("2026-01-01T12:00:00.5Z"))),
+            notice);
+    }
+
+    [Fact]
+    public void A_return_to_the_warm_pool_is_told_apart() =>
+        Assert.Equal(TerminationReason.WarmPoolReturn, Notice(Lifecycle(detail => detail["Destination"] = "WarmPool")).Reason);
+
+    [Fact]
+    public void Hooks_that_are_not_ours_are_ignored() =>
+        Assert.Equal("other hook", Ignored(Lifecycle(detail => detail["LifecycleHookName"] = "backup")).Kind);
+
+    [Fact]
+    public void A_launch_is_never_ours() =>
+        Assert.Equal("other transition", Ignored(Lifecycle(detail => detail["LifecycleTransition"] = "autoscaling:EC2_INSTANCE_LAUNCHING")).Kind);
+
+    [Theory]
+    [InlineData("shutting-down", true)]
+    [InlineData("stopping", false)]
+    [InlineData("running", false)]
+    public void Of_state_changes_only_the_configured_ones_count(string state, bool counts)
+    {
+        var body = Event("aws.ec2", "EC2 Instance State-change Notification", new() { ["instance-id"] = Id, ["state"] = state });
+
+        if (counts) Assert.Equal(TerminationReason.StateChange, Notice(body).Reason);
+        else Assert.Equal("other state", Ignored(body).Kind);
+    }
+
+    [Theory]
+    [InlineData("terminate")]
+    [InlineData("stop")]
+    [InlineData("hibernate")]
+    public void A_spot_warning_counts_whatever_follows_and_its_malformed_arn_does_no_harm(string action)
+    {
+        var body = Event("aws.ec2", "EC2 Spot Instance Interruption Warning", new() { ["instance-id"] = Id, ["instance-action"] = action });
+        body["resources"] = new JsonArray("arn:aws:ec2:us-east-1b:instance/i-ffffffffffffffff0");
+
+        Assert.Equal(new TerminationNotice(Id, TerminationReason.SpotInterruption, At("2026-01-01T12:00:00.5Z")), Notice(body));
+    }
+
+    [Fact]
+    public void A_rebalance_recommendation_counts_only_when_switched_on()
+    {
+        var body = Event("aws.ec2", "EC2 Instance Rebalance Recommendation", new() { ["instance-id"] = Id });
+
+        Assert.Equal("rebalance", Ignored(body).Kind);
+        Assert.Equal(TerminationReason.RebalanceRecommendation, Notice(body, Options with { DrainOnRebalance = true }).Reason);
+    }
+
+    [Fact]
+    public void A_finished_termination_counts_only_when_switched_on()
+    {
+        var body = Event("aws.autoscaling", "EC2 Instance Terminate Successful", new() { ["EC2InstanceId"] = Id });
+
+        Assert.Equal("terminate successful", Ignored(body).Kind);
+        Assert.Equal(TerminationReason.TerminateSuccessful, Notice(body, Options with { DrainOnTerminateSuccessful = true }).Reason);
+    }
+
+    [Fact]
+    public void An_operator_can_ask_for_a_drain() =>
+        Assert.Equal(
+            TerminationReason.OperatorRequest,
+            Notice(Event("target-drain", "Drain Instance", new() { ["instance-id"] = Id })).Reason);
+
+    [Fact]
+    public void Health_announcements_are_never_acted_on() =>
+        Assert.Equal("health", Ignored(Event("aws.health", "AWS Health Event", new() { ["service"] = "EC2" })).Kind);
+
+    [Theory]
+    [InlineData("aws.s3", "Object Created")]
+    [InlineData("aws.ec2", "EC2 Instance-terminate Lifecycle Action")]
+    [InlineData("somebody", "Drain Instance")]
+    public void Unknown_kinds_are_ignored(string source, string detailType) =>
+        Assert.Equal("unknown", Ignored(Event(source, detailType, [])).Kind);
+
+    [Fact]
+    public void The_hooks_own_notification_says_the_same() =>
+        Assert.Equal(
+            new LifecycleAction("web", "target-drain", Token, At("2026-01-01T12:00:00.183Z")),
+            Notice(Flat()).Action);
+
+    [Fact]
+    public void The_hooks_notification_may_come_wrapped_by_sns() =>
+        Assert.Equal(Id, Notice(new JsonObject { ["Type"] = "Notification", ["Message"] = Flat().ToJsonString() }).InstanceId);
+
+    [Theory]
+    [InlineData("Event")]
+    [InlineData("LifecycleTransition")]
+    public void A_test_notification_is_ignored(string member) =>
+        Assert.Equal("test notification", Ignored(new JsonObject { [member] = "autoscaling:TEST_NOTIFICATION", ["AutoScalingGroupName"] = "web" }).Kind);
+
+    [Fact]
+    public void A_notification_configurations_message_is_ignored()
+    {
+        var body = new JsonObject
+        {
+            ["Event"] = "autoscaling:EC2_INSTANCE_TERMINATE", ["EC2InstanceId"] = Id, ["AutoScalingGroupName"] = "web", ["Time"] = "2026-01-01T12:00:00Z",
+        };
+
+        Assert.Equal("group notification", Ignored(body).Kind);
+    }
+
+    [Theory]
+    [InlineData("EC2InstanceId", null, "detail.EC2InstanceId: is missing")]
+    [InlineData("EC2InstanceId", "i-12\n34", "detail.EC2InstanceId: is 'i-12?34'")]
+    [InlineData("EC2InstanceId", "vol-1234", "allowed is 'i-' and hexadecimal digits")]
+    [InlineData("LifecycleActionToken", null, "detail.LifecycleActionToken: is missing")]
+    [InlineData("LifecycleActionToken", "short", "detail.LifecycleActionToken: has 5 characters")]
+    [InlineData("AutoScalingGroupName", " ", "detail.AutoScalingGroupName: is missing or empty")]
+    [InlineData("LifecycleHookName", null, "detail.LifecycleHookName: is missing")]
+    [InlineData("LifecycleTransition", null, "detail.LifecycleTransition: is missing")]
+    public void A_malformed_lifecycle_action_is_refused_by_field(string field, string? value, string error)
+    {
+        var exception = Assert.Throws<MalformedMessageException>(() => Read(Lifecycle(detail => detail[field] = value)));
+
+        Assert.Contains(error, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not json", "$: is not JSON")]
+    [InlineData("[]", "$: is a JSON Array; allowed is an object")]
+    [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T12:00:00Z"}""", "detail: is missing")]
+    [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","detail":{"instance-id":"i-1"}}""", "time: is missing")]
+    [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"yesterday","detail":{}}""", "time: has the wrong JSON type or format")]
+    [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T12:00:00Z","detail":{"instance-id":7}}""", "detail.instance-id: has the wrong JSON type or format")]
+    [InlineData("""{"LifecycleTransition":"autoscaling:EC2_INSTANCE_TERMINATING","LifecycleHookName":"target-drain"}""", "Time: is missing")]
+    public void What_is_broken_is_refused_by_field(string body, string error) =>
+        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => new EventReader(Options).Read(body)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Envelopes_do_not_nest_without_end()
+    {
+        var body = "{}";
+        for (var i = 0; i < 6; i++) body = new JsonObject { ["Message"] = body }.ToJsonString();
+
+        Assert.Contains("nests deeper", Assert.Throws<MalformedMessageException>(() => new EventReader(Options).Read(body)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unknown_fields_do_no_harm() =>
+        Assert.Equal(Id, Notice(Lifecycle(detail => detail["FieldOfNextYear"] = new JsonArray(1, 2, 3))).InstanceId);
+
+    private static JsonObject Lifecycle(Action<JsonObject>? change = null)
+    {
+        var detail = new JsonObject
+        {
+            ["LifecycleActionToken"] = Token, ["AutoScalingGroupName"] = "web", ["LifecycleHookName"] = "target-drain",
+            ["EC2InstanceId"] = Id, ["LifecycleTransition"] = "autoscaling:EC2_INSTANCE_TERMINATING",
+        };
+        change?.Invoke(detail);
+        return Event("aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", detail);
+    }
+
+    private static JsonObject Flat() => new()
+    {
+        ["LifecycleHookName"] = "target-drain", ["AccountId"] = "111122223333", ["LifecycleTransition"] = "autoscaling:EC2_INSTANCE_TERMINATING",
+        ["AutoScalingGroupName"] = "web", ["Service"] = "AWS Auto Scaling", ["Time"] = "2026-01-01T12:00:00.183Z",
+        ["EC2InstanceId"] = Id, ["LifecycleActionToken"] = Token,
+    };
+
+    private static JsonObject Event(string source, string detailType, JsonObject detail) => new()
+    {
+        ["version"] = "0", ["source"] = source, ["detail-type"] = detailType, ["account"] = "123456789012", ["region"] = "us-east-1",
+        ["time"] = "2026-01-01T12:00:00.5Z", ["resources"] = new JsonArray(), ["detail"] = detail,
+    };
+
+    private static Reading Read(JsonObject body, DrainOptions? options = null) => new EventReader(options ?? Options).Read(body.ToJsonString());
+
+    private static TerminationNotice Notice(JsonObject body, DrainOptions? options = null) => Assert.IsType<Reading.Notice>(Read(body, options)).Value;
+
+    private static Reading.Ignored Ignored(JsonObject body) => Assert.IsType<Reading.Ignored>(Read(body));
+
+    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+}

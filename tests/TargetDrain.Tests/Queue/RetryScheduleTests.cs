@@ -1,0 +1,29 @@
+using TargetDrain.Calls;
+using TargetDrain.Queue;
+using Xunit;
+
+namespace TargetDrain.Tests.Queue;
+
+public sealed class RetryScheduleTests
+{
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 4)]
+    [InlineData(5, 32)]
+    [InlineData(7, 120)]
+    [InlineData(1000, 120)]
+    public void Doubles_up_to_two_minutes(int receiveCount, int seconds) =>
+        Assert.Equal(seconds, RetrySchedule.DelayOf(receiveCount, Urgency.Normal, random: 1).TotalSeconds);
+
+    [Fact]
+    public void Stays_within_seconds_for_what_is_urgent() =>
+        Assert.Equal(15, RetrySchedule.DelayOf(9, Urgency.Critical, random: 1).TotalSeconds);
+
+    [Fact]
+    public void Spreads_by_up_to_a_quarter() =>
+        Assert.Equal(90, RetrySchedule.DelayOf(9, Urgency.Normal, random: 0).TotalSeconds);
+
+    [Fact]
+    public void Twenty_attempts_outlast_half_an_hour() =>
+        Assert.True(Enumerable.Range(1, 19).Sum(i => RetrySchedule.DelayOf(i, Urgency.Normal, random: 1).TotalSeconds) > 1500);
+}

@@ -1,0 +1,81 @@
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.AutoScaling;
+using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Local.Hosting;
+
+namespace TargetDrain.Tests.Scenarios;
+
+/// <summary>A world with TargetDrain installed, in virtual time.</summary>
+internal sealed class Scenario
+{
+    private Scenario(VirtualClock clock, World world, Installation installation)
+    {
+        Clock = clock;
+        World = world;
+        Installation = installation;
+    }
+
+    public VirtualClock Clock { get; }
+
+    public World World { get; }
+
+    public Installation Installation { get; }
+
+    public WorldJournal Journal => World.Journal;
+
+    /// <summary>Builds the world, installs, and plays.</summary>
+    public static void Play(Func<Scenario, Task> play, InstallationOptions? options = null, WorldOptions? world = null)
+    {
+        var clock = new VirtualClock();
+        clock.Run(async () =>
+        {
+            var account = new World(clock, world);
+            using var installation = Installation.InProcess(account, options);
+            await play(new Scenario(clock, account, installation));
+        });
+    }
+
+    public static InstallationOptions With(params (string Name, string Value)[] variables) =>
+        new() { Environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value) };
+
+    public Task Pass(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Clock);
+
+    public TargetGroup Group(string name, double delay = 300, string type = "instance", string? vpc = null, string protocol = "HTTP", int port = 80) =>
+        World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec(name)
+        {
+            TargetType = type, VpcId = vpc, Protocol = protocol, Port = port, DeregistrationDelay = TimeSpan.FromSeconds(delay),
+        });
+
+    /// <summary>An instance that serves in the groups.</summary>
+    public Instance Serve(params IReadOnlyList<TargetGroup> groups)
+    {
+        var instance = World.Compute.RunInstance();
+        foreach (var group in groups) Register(group, instance.Id);
+        return instance;
+    }
+
+    public void Register(TargetGroup group, string id, int? port = null) => World.LoadBalancing.Register(group.Arn, new TargetSpec(id, port));
+
+    /// <summary>An Auto Scaling group with one hook of ours and these members.</summary>
+    public AutoScalingGroup Scale(IReadOnlyList<Instance> members, int heartbeat = 3600, string hook = "target-drain", string name = "web")
+    {
+        var group = World.AutoScaling.CreateGroup(new AutoScalingGroupSpec(name));
+        World.AutoScaling.PutHook(name, new LifecycleHook(hook) { HeartbeatTimeout = heartbeat });
+        World.AutoScaling.AttachInstances(name, [.. members.Select(member => member.Id)]);
+        return group;
+    }
+
+    public void Terminate(Instance instance) => World.AutoScaling.TerminateInstance(instance.Id);
+
+    /// <summary>Id:port of what a group holds, draining ones too.</summary>
+    public IEnumerable<string> In(TargetGroup group) =>
+        World.LoadBalancing.Targets(group.Arn).Select(target => $"{target.Target.Id}:{target.Target.Port} {target.Health.State}");
+
+    public IEnumerable<ApiCalled> Calls(string operation) =>
+        Journal.Of<ApiCalled>().Where(call => call.Operation == operation && call.Principal == Installation.FunctionAccessKeyId);
+
+    public IEnumerable<string> Log() => Journal.Of<FunctionLogged>().Select(entry => entry.Line);
+}
