@@ -53,8 +53,7 @@ public sealed partial class AutoScalingGroups
         var warm = member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal);
         member.ToWarmPool = toWarmPool;
         member.LifecycleState = toWarmPool ? "Warmed:Pending" : warm ? "Warmed:Terminating" : "Terminating";
-        member.ActivityId = ids.Uuid();
-        member.ActivityStarted = agenda.Now;
+        BeginActivity(member);
         member.ActionList.Clear();
         var drained = agenda.Now;
         foreach (var arn in member.Group.Attached)
@@ -175,10 +174,18 @@ public sealed partial class AutoScalingGroups
     {
         foreach (var action in member.ActionList.Where(action => action.Result is null).ToList())
             Close(member, action, action.Hook.DefaultResult, "instance terminated");
+        // Terminated past the group, by EC2 itself or by hand.
+        if (member.IsServing) BeginActivity(member);
         member.LifecycleState = "Terminated";
         members.Remove(member.Instance.Id);
         member.Group.MemberMap.Remove(member.Instance.Id);
         messages.SendTerminated(member);
+    }
+
+    private void BeginActivity(GroupMember member)
+    {
+        member.ActivityId = ids.Uuid();
+        member.ActivityStarted = agenda.Now;
     }
 
     private bool IsMember(GroupMember member) => members.GetValueOrDefault(member.Instance.Id) == member;

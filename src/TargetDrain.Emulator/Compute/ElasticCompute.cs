@@ -9,11 +9,10 @@ using TargetDrain.Emulator.Wire;
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>EC2: instances, from pending to an hour after their termination.</summary>
-public sealed class ElasticCompute
+public sealed partial class ElasticCompute
 {
     // "Recently terminated instances might appear in the returned results", for about an hour.
     private static readonly TimeSpan TerminatedVisible = TimeSpan.FromHours(1);
-    private static readonly TimeSpan SpotNotice = TimeSpan.FromMinutes(2);
     private readonly StateLock state;
     private readonly Agenda agenda;
     private readonly IdSource ids;
@@ -34,9 +33,6 @@ public sealed class ElasticCompute
 
     /// <summary>Within the change that makes it so.</summary>
     internal event Action<Instance>? StateChanged;
-
-    /// <summary>EC2 has told that it wants a Spot instance back.</summary>
-    internal event Action<Instance, string>? SpotInterrupted;
 
     public IReadOnlyList<Vpc> Vpcs => state.Change(() => Network.Vpcs.ToList());
 
@@ -111,33 +107,6 @@ public sealed class ElasticCompute
     /// <summary>Takes one address from an interface, as the VPC CNI does when a pod has gone.</summary>
     public void UnassignPrivateIpAddress(string networkInterfaceId, string address) =>
         state.Change(() => Network.Unassign(Interface(networkInterfaceId), IPAddress.Parse(address)));
-
-    /// <summary>
-    /// EC2 wants the capacity back: a warning, and two minutes later the deed. Hibernation begins at once, with the warning.
-    /// </summary>
-    /// <param name="action">terminate, stop or hibernate; the instance's own behaviour when null.</param>
-    public void InterruptSpot(string instanceId, string? action = null) => state.Change(() =>
-    {
-        var instance = Find(instanceId);
-        var deed = action ?? instance.SpotBehavior
-            ?? throw new InvalidOperationException($"{instanceId} is not a Spot instance: launch it with SpotBehavior.");
-        Publish("EC2 Spot Instance Interruption Warning", SpotArn(instance),
-            new JsonObject { ["instance-id"] = instance.Id, ["instance-action"] = deed });
-        SpotInterrupted?.Invoke(instance, deed);
-        After(deed == "hibernate" ? TimeSpan.Zero : SpotNotice, () =>
-        {
-            if (!instance.IsAlive) return;
-            if (deed == "terminate") Terminate(instance.Id);
-            else Stop(instance.Id);
-        });
-    });
-
-    /// <summary>EC2 sees a raised risk of interruption.</summary>
-    public void RecommendRebalance(string instanceId) => state.Change(() =>
-    {
-        var instance = Find(instanceId);
-        Publish("EC2 Instance Rebalance Recommendation", SpotArn(instance), new JsonObject { ["instance-id"] = instance.Id });
-    });
 
     internal Instance? Seek(string id) =>
         instances.TryGetValue(id, out var instance) && IsVisible(instance) ? instance : null;
@@ -232,9 +201,6 @@ public sealed class ElasticCompute
 
     private void Publish(string detailType, string resource, JsonObject detail) =>
         state.Later(() => events.Publish("aws.ec2", detailType, detail, resource));
-
-    // As captured in the field: the zone in the region's place, and no account.
-    private static string SpotArn(Instance instance) => $"arn:aws:ec2:{instance.AvailabilityZone}:instance/{instance.Id}";
 
     private bool IsVisible(Instance instance) =>
         instance.TerminatedAt is not { } terminated || terminated + TerminatedVisible > agenda.Now;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 
@@ -19,7 +20,7 @@ internal static class InstanceFilters
     {
         "instance-id" => instance => [instance.Id],
         "instance-state-name" => instance => [instance.State],
-        "instance-state-code" => instance => [instance.StateCode.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        "instance-state-code" => instance => [instance.StateCode.ToString(CultureInfo.InvariantCulture)],
         "instance-type" => instance => [instance.InstanceType],
         "instance-lifecycle" => instance => instance.SpotBehavior is null ? [] : ["spot"],
         "vpc-id" or "network-interface.vpc-id" => instance => Attached(instance, [instance.VpcId]),

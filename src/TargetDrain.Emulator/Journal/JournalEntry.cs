@@ -20,7 +20,7 @@ public sealed record InstanceStateChanged(string InstanceId, string State) : Jou
 
 /// <param name="Target">Id:Port, or the Id alone.</param>
 /// <param name="State">A health state, "registered" when it came in, "gone" when it left the group.</param>
-/// <param name="By">What caused it: a principal, "autoscaling", "ec2" or "clock".</param>
+/// <param name="By">What caused it: a principal, "autoscaling", "ec2" (the instance terminated), "clock" (the delay is over) or "test".</param>
 public sealed record TargetChanged(string TargetGroupArn, string TargetGroupName, string Target, string State, string By) : JournalEntry;
 
 public sealed record LifecycleActionStarted(string GroupName, string HookName, string InstanceId, string Token, string Transition) : JournalEntry;
@@ -29,7 +29,7 @@ public sealed record LifecycleActionStarted(string GroupName, string HookName, s
 public sealed record HeartbeatRecorded(string GroupName, string HookName, string InstanceId, DateTimeOffset Expires) : JournalEntry;
 
 /// <param name="Result">CONTINUE or ABANDON.</param>
-/// <param name="By">"caller", "heartbeat timeout" or "global timeout".</param>
+/// <param name="By">"caller", "heartbeat timeout", "global timeout", "ABANDON of another hook" or "instance terminated".</param>
 public sealed record LifecycleActionEnded(string GroupName, string HookName, string InstanceId, string Token, string Result, string By) : JournalEntry;
 
 public sealed record EventPublished(string Source, string DetailType, string Body) : JournalEntry;

@@ -10,22 +10,22 @@ public sealed record Fault
     public static readonly Fault Unavailable = new(ServiceErrors.Unavailable);
     public static readonly Fault AccessDenied = new(ServiceErrors.AccessDenied);
     public static readonly Fault ExpiredCredentials = new(ServiceErrors.Expired);
-    public static readonly Fault ConnectionRefused = new() { Connection = WireFault.ConnectionRefused };
+    public static readonly Fault ConnectionRefused = new() { cut = Cut.Refused };
 
     /// <summary>Before anything took effect.</summary>
-    public static readonly Fault ConnectionReset = new() { Connection = WireFault.ConnectionReset };
+    public static readonly Fault ConnectionReset = new() { cut = Cut.Reset };
 
     /// <summary>It took effect, but the caller does not learn so.</summary>
-    public static readonly Fault ConnectionResetAfterEffect =
-        new() { Connection = WireFault.ConnectionReset, AfterEffect = true };
+    public static readonly Fault ConnectionResetAfterEffect = new() { cut = Cut.Reset, AfterEffect = true };
 
     /// <summary>It took effect; half of the answer arrives.</summary>
-    public static readonly Fault CutInHalf = new() { Connection = WireFault.CutInHalf, AfterEffect = true };
+    public static readonly Fault CutInHalf = new() { cut = Cut.Half, AfterEffect = true };
 
     /// <summary>It took effect; the answer is complete, and no XML or JSON.</summary>
     public static readonly Fault Malformed = new() { IsMalformed = true, AfterEffect = true };
 
     private readonly Func<ApiCall, AwsErrorException>? makeError;
+    private Cut cut;
 
     private Fault(Func<ApiCall, AwsErrorException>? makeError = null) => this.makeError = makeError;
 
@@ -33,8 +33,6 @@ public sealed record Fault
     public bool AfterEffect { get; init; }
 
     internal TimeSpan Stall { get; private init; }
-
-    internal WireFault Connection { get; private init; }
 
     private bool IsMalformed { get; init; }
 
@@ -44,13 +42,28 @@ public sealed record Fault
     /// <summary>The answer comes so much later; the effect too, unless <see cref="AfterEffect"/> is set.</summary>
     public static Fault StallFor(TimeSpan duration) => new() { Stall = duration };
 
-    internal AwsErrorException? Error(ApiCall call) => makeError?.Invoke(call);
-
-    internal WireResponse Spoil(WireResponse response) => response with
+    /// <summary>What the caller gets instead of the call.</summary>
+    internal void StopShort(ApiCall call)
     {
-        Fault = Connection,
-        Body = IsMalformed ? "<html><body>502 Bad Gateway</body>"u8.ToArray() : response.Body,
-    };
+        if (makeError is not null) throw makeError(call);
+        if (cut != Cut.None) throw new ConnectionCutException { IsRefused = cut == Cut.Refused };
+    }
+
+    /// <summary>What the caller gets of the answer, now that the call is done.</summary>
+    internal WireResponse Spoil(ApiCall call, WireResponse response)
+    {
+        if (cut == Cut.Half) throw new ConnectionCutException(response, response.Body.Length / 2);
+        StopShort(call);
+        return IsMalformed ? response with { Body = "<html><body>502 Bad Gateway</body>"u8.ToArray() } : response;
+    }
+
+    private enum Cut
+    {
+        None,
+        Refused,
+        Reset,
+        Half,
+    }
 }
 
 /// <summary>When a fault strikes. Everything unset matches.</summary>

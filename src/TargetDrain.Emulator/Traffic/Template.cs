@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -10,6 +11,9 @@ namespace TargetDrain.Emulator.Traffic;
 internal sealed partial class Template(YamlMappingNode root, TemplateContext context)
 {
     private const string NoValue = "AWS::NoValue";
+
+    private static readonly HashSet<string> Functions =
+        ["Ref", "Sub", "GetAtt", "If", "Join", "Split", "Select", "Equals", "Not", "And", "Or", "Condition"];
 
     public Dictionary<string, YamlNode> Resources { get; } = Entries(Child(root, "Resources"));
 
@@ -27,12 +31,13 @@ internal sealed partial class Template(YamlMappingNode root, TemplateContext con
     {
         if (node is null) return null;
         var tag = node.Tag.IsEmpty || node.Tag.Value[0] != '!' ? "" : node.Tag.Value[1..];
-        if (tag is "Ref" or "Sub" or "GetAtt" or "If" or "Join" or "Equals" or "Not" or "And" or "Or" or "Condition" or "Select" or "Split")
-            return Call(tag, node);
-        if (node is YamlMappingNode { Children.Count: 1 } call && Key(call) is { } name
-            && (name is "Ref" or "Condition" || name.StartsWith("Fn::", StringComparison.Ordinal)) && call.Children[0].Value is var argument
-            && !(name == "Condition" && argument is YamlMappingNode))
-            return Call(name.Replace("Fn::", "", StringComparison.Ordinal), argument);
+        if (Functions.Contains(tag)) return Call(tag, node);
+        if (node is YamlMappingNode { Children.Count: 1 } call && Key(call) is { } name)
+        {
+            var argument = call.Children[0].Value;
+            if (name == "Ref" || (name == "Condition" && argument is YamlScalarNode)) return Call(name, argument);
+            if (name.StartsWith("Fn::", StringComparison.Ordinal)) return Call(name["Fn::".Length..], argument);
+        }
         return node switch
         {
             YamlMappingNode mapping => mapping.Children
@@ -44,22 +49,26 @@ internal sealed partial class Template(YamlMappingNode root, TemplateContext con
         };
     }
 
-    private object? Call(string function, YamlNode argument) => function switch
+    private object? Call(string function, YamlNode argument)
     {
-        "Ref" => Ref(Text(argument)),
-        "Sub" => Substitute(argument),
-        "GetAtt" => GetAtt(argument is YamlSequenceNode path ? string.Join('.', path.Select(Text)) : Text(argument)),
-        "If" => Resolve(((YamlSequenceNode)argument)[Holds(Text(((YamlSequenceNode)argument)[0])) ? 1 : 2]),
-        "Join" => string.Join(Text(((YamlSequenceNode)argument)[0]), List(((YamlSequenceNode)argument)[1])),
-        "Split" => Text(((YamlSequenceNode)argument)[1]).Split(Text(((YamlSequenceNode)argument)[0])).ToList<object?>(),
-        "Select" => List(((YamlSequenceNode)argument)[1])[int.Parse(Text(((YamlSequenceNode)argument)[0]), null)],
-        "Equals" => Truth(Text(((YamlSequenceNode)argument)[0]) == Text(((YamlSequenceNode)argument)[1])),
-        "Not" => Truth(!Holds(((YamlSequenceNode)argument)[0])),
-        "And" => Truth(((YamlSequenceNode)argument).All(Holds)),
-        "Or" => Truth(((YamlSequenceNode)argument).Any(Holds)),
-        "Condition" => Truth(Holds(Text(argument))),
-        _ => "*",
-    };
+        var items = (argument as YamlSequenceNode)?.Children ?? [argument];
+        return function switch
+        {
+            "Ref" => Ref(Word(items[0])),
+            "Sub" => Substitute(argument),
+            "GetAtt" => GetAtt(string.Join('.', items.Select(Word))),
+            "If" => Resolve(items[Holds(Word(items[0])) ? 1 : 2]),
+            "Join" => string.Join(Text(items[0]), List(items[1])),
+            "Split" => Text(items[1]).Split(Text(items[0])).ToList<object?>(),
+            "Select" => List(items[1])[int.Parse(Text(items[0]), CultureInfo.InvariantCulture)],
+            "Equals" => Truth(Text(items[0]) == Text(items[1])),
+            "Not" => Truth(!Holds(items[0])),
+            "And" => Truth(items.All(Holds)),
+            "Or" => Truth(items.Any(Holds)),
+            "Condition" => Truth(Holds(Word(items[0]))),
+            _ => "*",
+        };
+    }
 
     private static string Truth(bool value) => value ? "true" : "false";
 
@@ -118,7 +127,10 @@ internal sealed partial class Template(YamlMappingNode root, TemplateContext con
         });
     }
 
-    private string Text(YamlNode node) => node is YamlScalarNode { Tag.IsEmpty: true } plain ? plain.Value! : Resolve(node) as string ?? "";
+    /// <summary>What a function names; its own tag is on the same node.</summary>
+    private static string Word(YamlNode node) => ((YamlScalarNode)node).Value!;
+
+    private string Text(YamlNode node) => Resolve(node) as string ?? "";
 
     private List<string> List(YamlNode node) =>
         Resolve(node) switch

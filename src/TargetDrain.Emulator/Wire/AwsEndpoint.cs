@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Traffic;
 
@@ -84,18 +85,14 @@ public sealed class AwsEndpoint
         string? errorCode = "(no answer)";
         try
         {
-            WireResponse response;
-            try
-            {
-                response = await PassAsync(call, execute, cancellationToken);
-                errorCode = response.Fault == WireFault.None ? null : errorCode;
-            }
-            catch (AwsErrorException error)
-            {
-                response = render(error);
-                errorCode = error.Code;
-            }
+            var response = await PassAsync(call, execute, cancellationToken);
+            errorCode = null;
             return response;
+        }
+        catch (AwsErrorException error)
+        {
+            errorCode = error.Code;
+            return render(error);
         }
         finally
         {
@@ -109,25 +106,18 @@ public sealed class AwsEndpoint
         if (!world.Permissions.Allow(call)) throw ServiceErrors.AccessDenied(call);
         if (!world.Throttle.TryTake(call)) throw ServiceErrors.Throttled(call);
         await DelayAsync(world.Latency.Of(call), cancellationToken);
-        var fault = world.Faults.Strike(call);
-        if (fault is { AfterEffect: false })
-        {
-            await DelayAsync(fault.Stall, cancellationToken);
-            if (fault.Error(call) is { } error) throw error;
-            if (fault.Connection is not (WireFault.None or WireFault.CutInHalf)) return Broken(fault.Connection);
-        }
-        var response = await execute();
-        if (fault is null) return response;
+        if (world.Faults.Strike(call) is not { } fault) return await execute();
         if (fault.AfterEffect)
         {
+            var response = await execute();
             await DelayAsync(fault.Stall, cancellationToken);
-            if (fault.Error(call) is { } error) throw error;
+            return fault.Spoil(call, response);
         }
-        return fault.Spoil(response);
+        await DelayAsync(fault.Stall, cancellationToken);
+        fault.StopShort(call);
+        return await execute();
     }
 
     private Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
-        delay > TimeSpan.Zero ? Task.Delay(delay, world.Clock, cancellationToken) : Task.CompletedTask;
-
-    private static WireResponse Broken(WireFault fault) => new(0, "", default) { Fault = fault };
+        delay > TimeSpan.Zero ? world.Clock.PauseAsync(delay, cancellationToken) : Task.CompletedTask;
 }

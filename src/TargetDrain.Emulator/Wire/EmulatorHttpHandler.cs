@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Lambda;
 
 namespace TargetDrain.Emulator.Wire;
 
@@ -10,29 +11,36 @@ public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (LambdaInvocation.Current is { IsAbandoned: true }) await new TaskCompletionSource().Task; // its process is dead
         (world.Clock as VirtualClock)?.AssertOnLoop();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var all = request.Content is null ? request.Headers.NonValidated : request.Headers.NonValidated.Concat(request.Content.Headers.NonValidated);
-        foreach (var (name, values) in all) headers[name] = values.ToString();
+        foreach (var (name, values) in request.Headers.NonValidated) headers[name] = values.ToString();
+        if (request.Content is { } sent)
+            foreach (var (name, values) in sent.Headers.NonValidated) headers[name] = values.ToString();
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var path = request.RequestUri?.AbsolutePath ?? "/";
-        var answer = await world.Endpoint.HandleAsync(new WireRequest(path, headers, body), cancellationToken);
-        switch (answer.Fault)
+        try
         {
-            case WireFault.ConnectionRefused:
-                throw Failed(HttpRequestError.ConnectionError, SocketError.ConnectionRefused);
-            case WireFault.ConnectionReset:
-                throw Failed(HttpRequestError.ResponseEnded, SocketError.ConnectionReset);
+            var answer = await world.Endpoint.HandleAsync(new WireRequest(path, headers, body), cancellationToken);
+            return Response(request, answer, new ReadOnlyMemoryContent(answer.Body));
         }
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        catch (ConnectionCutException cut) when (cut.Answer is { } answer)
         {
-            RequestMessage = request,
-            Content = answer.Fault == WireFault.CutInHalf
-                ? new StreamContent(new HalfStream(answer.Body[..(answer.Body.Length / 2)].ToArray()))
-                : new ReadOnlyMemoryContent(answer.Body),
-        };
-        response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
-        response.Content.Headers.ContentLength = answer.Body.Length;
+            return Response(request, answer, new StreamContent(new CutStream(answer.Body[..cut.Bytes].ToArray())));
+        }
+        catch (ConnectionCutException cut)
+        {
+            throw cut.IsRefused
+                ? Failed(HttpRequestError.ConnectionError, SocketError.ConnectionRefused)
+                : Failed(HttpRequestError.ResponseEnded, SocketError.ConnectionReset);
+        }
+    }
+
+    private static HttpResponseMessage Response(HttpRequestMessage request, WireResponse answer, HttpContent content)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = content };
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
+        content.Headers.ContentLength = answer.Body.Length;
         foreach (var (name, value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
     }
@@ -40,8 +48,8 @@ public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
     private static HttpRequestException Failed(HttpRequestError error, SocketError reason) =>
         new(error, $"{reason} by the emulator's fault", new SocketException((int)reason));
 
-    /// <summary>Ends with an error where the other half should begin.</summary>
-    private sealed class HalfStream(byte[] half) : MemoryStream(half, writable: false)
+    /// <summary>Ends with an error where the rest should begin.</summary>
+    private sealed class CutStream(byte[] start) : MemoryStream(start, writable: false)
     {
         public override int Read(byte[] buffer, int offset, int count) => Check(base.Read(buffer, offset, count));
 

@@ -41,7 +41,7 @@ internal sealed record JsonService(string TargetPrefix, string Name, JsonOperati
         var type = IsQueryCompatible ? $"com.amazonaws.sqs#{error.Code}" : error.Code;
         var body = new JsonObject { ["__type"] = type, ["message"] = error.Message };
         return IsQueryCompatible
-            ? Response(error.Status, body, requestId, [new("x-amzn-query-error", $"{error.QueryCode ?? error.Code};{error.Fault}")])
+            ? Response(error.Status, body, requestId, [new("x-amzn-query-error", $"{error.QueryCode};{error.Fault}")])
             : Response(error.Status, body, requestId, []);
     }
 

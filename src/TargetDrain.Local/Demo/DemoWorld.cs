@@ -11,6 +11,8 @@ namespace TargetDrain.Local.Demo;
 /// </summary>
 internal sealed class DemoWorld
 {
+    public const string SurvivorRole = "survivor";
+
     private const string SharedAddress = "172.31.0.200";
 
     public DemoWorld(World world)
@@ -24,7 +26,7 @@ internal sealed class DemoWorld
         Scaled = Serve("scaled in");
         Spot = Serve("Spot", new InstanceSpec { SpotBehavior = "terminate" });
         Stray = Serve("terminated by hand", new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryAddresses = [SharedAddress] }] });
-        Survivor = Serve("survivor");
+        Survivor = Serve(SurvivorRole);
 
         var otherVpc = world.Compute.CreateVpc("172.31.0.0/16");
         var subnet = world.Compute.CreateSubnet(otherVpc.Id, "172.31.0.0/20");
@@ -34,7 +36,6 @@ internal sealed class DemoWorld
             TargetType = "ip", Protocol = "HTTP", Port = 3000, VpcId = otherVpc.Id, DeregistrationDelay = TimeSpan.FromSeconds(5),
         });
         world.LoadBalancing.Register(Elsewhere.Arn, new TargetSpec(SharedAddress));
-        world.LoadBalancing.Register(Pods.Arn, new TargetSpec(SharedAddress));
 
         world.AutoScaling.CreateGroup(new AutoScalingGroupSpec("shop") { TargetGroupArns = [Attached.Arn] });
         world.AutoScaling.PutHook("shop", new LifecycleHook("target-drain") { HeartbeatTimeout = 30 });
@@ -65,7 +66,8 @@ internal sealed class DemoWorld
 
     public Instance Stranger { get; }
 
-    public IReadOnlyList<Instance> Dying => [Scaled, Spot, Stray];
+    /// <summary>Which instance an id or an address of a registration stands for.</summary>
+    public Dictionary<string, string> Roles { get; } = [];
 
     public IReadOnlyList<TargetGroup> Groups => [Attached, Web, Game, Pods, Elsewhere];
 
@@ -80,7 +82,12 @@ internal sealed class DemoWorld
         var instance = World.Compute.RunInstance((spec ?? new InstanceSpec()) with { Tags = new Dictionary<string, string> { ["Name"] = role } });
         World.LoadBalancing.Register(Web.Arn, new TargetSpec(instance.Id));
         World.LoadBalancing.Register(Game.Arn, new TargetSpec(instance.Id, 7777), new TargetSpec(instance.Id, 7778));
-        World.LoadBalancing.Register(Pods.Arn, new TargetSpec(instance.PrivateIpAddress!));
+        foreach (var address in instance.Interfaces.SelectMany(card => card.Addresses))
+        {
+            World.LoadBalancing.Register(Pods.Arn, new TargetSpec(address.ToString()));
+            Roles[address.ToString()] = role;
+        }
+        Roles[instance.Id] = role;
         return instance;
     }
 }

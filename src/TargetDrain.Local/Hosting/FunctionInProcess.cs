@@ -11,44 +11,24 @@ using TargetDrain.Events;
 namespace TargetDrain.Local.Hosting;
 
 /// <summary>
-/// The function in this process, on the emulator's clock. Like Lambda it keeps an execution environment for each
-/// invocation that runs at a time, with caches of its own, and reuses those that are free.
+/// The function in this process, on the emulator's clock: the code that is deployed, with the emulated AWS behind its
+/// clients and the journal behind its output.
 /// </summary>
-internal sealed class FunctionInProcess(World world, LambdaSettings settings, string accessKeyId, Func<double> random)
+internal static class FunctionInProcess
 {
-    private readonly Stack<Function> free = new();
-    private readonly Lock state = new();
-
-    /// <summary>How many environments were started.</summary>
-    public int Started { get; private set; }
-
-    public async Task<ReadOnlyMemory<byte>> InvokeAsync(
-        ReadOnlyMemory<byte> payload, LambdaInvocation invocation, CancellationToken abandoned)
+    /// <summary>One execution environment, freshly started, with caches and rate gates of its own.</summary>
+    public static FunctionHandler Start(World world, LambdaSettings settings, string accessKeyId, Func<double> random)
     {
-        var environment = Take();
-        using var document = JsonDocument.Parse(payload);
-        var answer = await environment.HandleAsync(document.RootElement, new Context(invocation, settings));
-        // An environment whose run was abandoned does not come back.
-        if (!abandoned.IsCancellationRequested) Return(environment);
-        return JsonSerializer.SerializeToUtf8Bytes(answer, EventJson.Default.SQSBatchResponse);
-    }
-
-    private Function Take()
-    {
-        lock (state)
-        {
-            if (free.TryPop(out var warm)) return warm;
-            Started++;
-        }
         var options = DrainOptions.FromEnvironment(name => settings.Environment.GetValueOrDefault(name));
         var clients = AwsClients.Create(new InProcessTransport(world), new BasicAWSCredentials(accessKeyId, "secret"), world.Options.Region);
-        return Function.Create(
+        var function = Function.Create(
             options, clients, world.Clock, new JournalLog(world.Journal), new JournalWriter(world.Journal), settings.Name, random);
-    }
-
-    private void Return(Function environment)
-    {
-        lock (state) free.Push(environment);
+        return async (payload, invocation, _) =>
+        {
+            using var document = JsonDocument.Parse(payload);
+            var answer = await function.HandleAsync(document.RootElement, new Context(invocation, settings));
+            return JsonSerializer.SerializeToUtf8Bytes(answer, EventJson.Default.SQSBatchResponse);
+        };
     }
 
     private sealed class InProcessTransport(World world) : HttpClientFactory

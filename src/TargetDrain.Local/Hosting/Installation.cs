@@ -56,7 +56,7 @@ internal sealed class Installation : IDisposable
     {
         var random = new Random(seed);
         return new Installation(world, options ?? new InstallationOptions(), settings =>
-            new FunctionInProcess(world, settings, FunctionAccessKeyId, random.NextDouble).InvokeAsync);
+            new InProcessEnvironments(() => FunctionInProcess.Start(world, settings, FunctionAccessKeyId, random.NextDouble)).InvokeAsync);
     }
 
     public void Dispose() => source.Dispose();

@@ -29,7 +29,7 @@ internal sealed class AwsApi
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = TimeSpan.FromMilliseconds(250),
-                MaxDelay = TimeSpan.FromSeconds(5),
+                MaxDelay = TimeSpan.FromSeconds(2),
                 Randomizer = random,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Exception is { } exception && AwsErrors.IsTransient(exception)),
@@ -40,7 +40,8 @@ internal sealed class AwsApi
     /// <param name="operation">The API's name for it; counted in the metrics.</param>
     public async Task<T> CallAsync<T>(
         string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
-        await attempts.ExecuteAsync(async token => await AttemptAsync(operation, urgency, call, token), cancellation);
+        // The delay between two attempts is short and not worth cancelling; the attempt after it sees the cancellation.
+        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, call, cancellation), CancellationToken.None);
 
     private async ValueTask<T> AttemptAsync<T>(
         string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)

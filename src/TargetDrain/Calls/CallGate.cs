@@ -39,7 +39,7 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
         var turn = new TaskCompletionSource();
         lock (state) waiting.Enqueue(turn, (urgency, arrivals++));
         Pump();
-        await using var given = cancellation.Register(() => turn.TrySetCanceled(cancellation));
+        using var given = cancellation.UnsafeRegister(_ => turn.TrySetCanceled(cancellation), null);
         await turn.Task;
     }
 

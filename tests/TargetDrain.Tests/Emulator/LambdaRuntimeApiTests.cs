@@ -125,8 +125,8 @@ public sealed class LambdaRuntimeApiTests : IAsyncLifetime
 
     private static Task<WireResponse> Answer(WireRequest request, CancellationToken cancellationToken) => request.Path switch
     {
-        "/none" => new WireResponse(200, "text/plain", new byte[100]) { Fault = WireFault.ConnectionReset },
-        "/half" => new WireResponse(200, "text/plain", new byte[100]) { Fault = WireFault.CutInHalf },
+        "/none" => throw new ConnectionCutException(),
+        "/half" => throw new ConnectionCutException(new WireResponse(200, "text/plain", new byte[100]), 50),
         _ => Task.FromResult(new WireResponse(200, "text/plain", Encoding.UTF8.GetBytes(request.Path))),
     };
 

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace TargetDrain.Emulator.Compute;
+
+public sealed partial class ElasticCompute
+{
+    private static readonly TimeSpan SpotNotice = TimeSpan.FromMinutes(2);
+
+    /// <summary>EC2 has told that it wants a Spot instance back.</summary>
+    internal event Action<Instance, string>? SpotInterrupted;
+
+    /// <summary>
+    /// EC2 wants the capacity back: a warning, and two minutes later the deed. Hibernation begins at once, with the warning.
+    /// </summary>
+    /// <param name="action">terminate, stop or hibernate; the instance's own behaviour when null.</param>
+    public void InterruptSpot(string instanceId, string? action = null) => state.Change(() =>
+    {
+        var instance = Find(instanceId);
+        var deed = action ?? instance.SpotBehavior
+            ?? throw new InvalidOperationException($"{instanceId} is not a Spot instance: launch it with SpotBehavior.");
+        Publish("EC2 Spot Instance Interruption Warning", SpotArn(instance),
+            new JsonObject { ["instance-id"] = instance.Id, ["instance-action"] = deed });
+        SpotInterrupted?.Invoke(instance, deed);
+        After(deed == "hibernate" ? TimeSpan.Zero : SpotNotice, () =>
+        {
+            if (!instance.IsAlive) return;
+            if (deed == "terminate") Terminate(instance.Id);
+            else Stop(instance.Id);
+        });
+    });
+
+    /// <summary>EC2 sees a raised risk of interruption.</summary>
+    public void RecommendRebalance(string instanceId) => state.Change(() =>
+    {
+        var instance = Find(instanceId);
+        Publish("EC2 Instance Rebalance Recommendation", SpotArn(instance), new JsonObject { ["instance-id"] = instance.Id });
+    });
+
+    // As captured in the field: the zone in the region's place, and no account.
+    private static string SpotArn(Instance instance) => $"arn:aws:ec2:{instance.AvailabilityZone}:instance/{instance.Id}";
+}
