@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace TargetDrain.Tests.Deployment;
+
+/// <summary>
+/// The part of CloudFormation's language that the template speaks, with every function worked out. Strict: what it does
+/// not know is an error, so that no test passes on a guess.
+/// </summary>
+/// <param name="given">Parameter values in place of the defaults; lists with commas.</param>
+internal sealed partial class CloudFormation(YamlMappingNode root, IReadOnlyDictionary<string, string> given)
+{
+    public const string Account = "123456789012";
+    public const string Region = "eu-central-1";
+
+    private static readonly Dictionary<string, string> PseudoParameters = new()
+    {
+        ["AWS::AccountId"] = Account, ["AWS::Region"] = Region, ["AWS::Partition"] = "aws", ["AWS::StackName"] = "target-drain",
+    };
+
+    // What SAM adds under these names.
+    private static readonly HashSet<string> Implied = ["DrainFunctionRole"];
+
+    public YamlMappingNode Section(string name) => (YamlMappingNode)root[name];
+
+    /// <returns>Null for AWS::NoValue.</returns>
+    public JsonNode? Resolve(YamlNode node)
+    {
+        if (!node.Tag.IsEmpty && node.Tag.Value.StartsWith('!')) return Call(node.Tag.Value[1..], node);
+        switch (node)
+        {
+            case YamlScalarNode scalar:
+                return scalar.Value;
+            case YamlSequenceNode list:
+                return new JsonArray([.. list.Select(Resolve).OfType<JsonNode>()]);
+            case YamlMappingNode mapping:
+                var result = new JsonObject();
+                foreach (var (key, value) in mapping)
+                    if (Resolve(value) is { } resolved) result[Word(key)] = resolved;
+                return result;
+            default:
+                throw new NotSupportedException($"YAML node {node.NodeType}");
+        }
+    }
+
+    public bool Holds(string condition) => Truth(Section("Conditions")[condition]);
+
+    private JsonNode? Call(string function, YamlNode argument) => function switch
+    {
+        "Ref" => Ref(Word(argument)),
+        "GetAtt" => GetAtt(Word(argument)),
+        "Sub" => Substitute(argument),
+        "If" => Resolve(Item(argument, Holds(Word(Item(argument, 0))) ? 1 : 2)),
+        "Join" => string.Join(Word(Item(argument, 0)), Texts(Item(argument, 1))),
+        "Select" => Texts(Item(argument, 1))[int.Parse(Word(Item(argument, 0)), null)],
+        "FindInMap" => Word(((YamlMappingNode)Section("Mappings")[Word(Item(argument, 0))])[Text(Item(argument, 1))][Text(Item(argument, 2))]),
+        _ => throw new NotSupportedException($"!{function}"),
+    };
+
+    private bool Truth(YamlNode node) => node.Tag.Value switch
+    {
+        "!Equals" => Text(Item(node, 0)) == Text(Item(node, 1)),
+        "!Not" => !Truth(Item(node, 0)),
+        "!And" => ((YamlSequenceNode)node).All(Truth),
+        "!Or" => ((YamlSequenceNode)node).Any(Truth),
+        "!Condition" => Holds(Word(node)),
+        var other => throw new NotSupportedException($"{other} in a condition"),
+    };
+
+    private JsonNode? Ref(string name)
+    {
+        if (name == "AWS::NoValue") return null;
+        if (PseudoParameters.TryGetValue(name, out var pseudo)) return pseudo;
+        if (Section("Parameters").Children.TryGetValue(name, out var parameter))
+        {
+            var value = given.TryGetValue(name, out var chosen) ? chosen : Word(parameter["Default"]);
+            return Word(parameter["Type"]) == "CommaDelimitedList"
+                ? new JsonArray([.. value.Split(',', StringSplitOptions.TrimEntries).Select(item => JsonValue.Create(item))])
+                : value;
+        }
+        return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{Region}.amazonaws.com/{Account}/{name}" : name;
+    }
+
+    private string GetAtt(string path)
+    {
+        var (name, attribute) = path.Split('.', 2) is [var first, var second] ? (first, second) : throw new FormatException(path);
+        _ = TypeOf(name);
+        return attribute is "QueueName" ? name : $"{name}.{attribute}";
+    }
+
+    private string TypeOf(string resource) =>
+        Implied.Contains(resource) ? "" :
+        Section("Resources").Children.TryGetValue(resource, out var found) ? Word(found["Type"]) :
+        throw new KeyNotFoundException($"Neither a parameter nor a resource: {resource}");
+
+    private string Substitute(YamlNode argument)
+    {
+        var own = argument is YamlSequenceNode { Children: [_, YamlMappingNode more] } ? more : [];
+        var text = argument is YamlSequenceNode sequence ? Word(sequence[0]) : Word(argument);
+        return Variable().Replace(text, match =>
+        {
+            var name = match.Groups[1].Value;
+            if (own.Children.TryGetValue(name, out var value)) return Text(value);
+            return name.Contains('.', StringComparison.Ordinal) ? GetAtt(name) : Ref(name)!.GetValue<string>();
+        });
+    }
+
+    private string Text(YamlNode node) => Resolve(node)!.GetValue<string>();
+
+    private List<string> Texts(YamlNode node) => [.. ((JsonArray)Resolve(node)!).Select(item => item!.GetValue<string>())];
+
+    private static YamlNode Item(YamlNode node, int index) => ((YamlSequenceNode)node)[index];
+
+    private static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
+
+    [GeneratedRegex(@"\$\{([^!}][^}]*)\}")]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,152 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Xunit;
+
+namespace TargetDrain.Tests.Deployment;
+
+public sealed class ParameterTests
+{
+    private const string QueueUrl = "QUEUE_URL";
+
+    public static TheoryData<string> Names => [.. Stack.ParameterNames];
+
+    [Fact]
+    public void The_template_sets_the_variables_that_the_function_reads_and_no_others()
+    {
+        var read = new SortedSet<string>(StringComparer.Ordinal);
+        var variables = new Stack().Environment;
+        DrainOptions.FromEnvironment(name =>
+        {
+            read.Add(name);
+            return variables.GetValueOrDefault(name);
+        });
+
+        Assert.Equal(read, variables.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_variable_but_the_queue_can_be_set_by_a_parameter()
+    {
+        var reachable = Stack.ParameterNames.SelectMany(VariablesOf).ToHashSet();
+
+        Assert.Equal(new Stack().Environment.Keys.Except([QueueUrl]).Order(), reachable.Order());
+    }
+
+    [Fact]
+    public void The_defaults_are_those_of_the_function()
+    {
+        var variables = new Stack().Environment;
+
+        Assert.Equal(
+            Described(DrainOptions.FromEnvironment(name => name == QueueUrl ? variables[name] : null)),
+            Described(new Stack().Options));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_function_takes_every_value_that_the_template_allows(string name)
+    {
+        if (VariablesOf(name).Count == 0) return;
+        foreach (var value in AllowedValues(name))
+            Assert.Null(Record.Exception(() => new Stack((name, value)).Options));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_function_refuses_the_numbers_that_the_template_refuses(string name)
+    {
+        var parameter = Stack.Parameter(name);
+        if (VariablesOf(name).Count == 0 || parameter["Type"].Text() != "Number") return;
+        foreach (var value in new[] { parameter["MinValue"].Whole() - 1, parameter["MaxValue"].Whole() + 1 })
+            Assert.Throws<ConfigurationException>(() => new Stack((name, value.ToString(CultureInfo.InvariantCulture))).Options);
+    }
+
+    [Theory]
+    [InlineData("", "", "only", null)]
+    [InlineData("drain", "", "only", "drain||Only")]
+    [InlineData("drain", "yes", "except", "drain|yes|Except")]
+    public void Key_value_and_mode_make_the_tag(string key, string value, string mode, string? expected)
+    {
+        var tag = new Stack(("TargetGroupTagKey", key), ("TargetGroupTagValue", value), ("TargetGroupTagMode", mode)).Options.TargetGroupTag;
+
+        Assert.Equal(expected, tag is null ? null : $"{tag.Key}|{tag.Value}|{tag.Mode}");
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_parameter_says_what_it_is_for_and_what_it_allows(string name)
+    {
+        var parameter = Stack.Parameter(name);
+
+        Assert.NotEmpty(parameter["Description"].Text());
+        Assert.True(
+            parameter.ContainsKey("AllowedValues") || parameter.ContainsKey("AllowedPattern") || parameter.ContainsKey("MinValue") ||
+            parameter.ContainsKey("MaxLength"), "Nothing limits it.");
+        if (parameter.ContainsKey("AllowedPattern")) Assert.NotEmpty(parameter["ConstraintDescription"].Text());
+        if (parameter["Type"].Text() == "Number")
+            Assert.InRange(parameter["Default"].Whole(), parameter["MinValue"]?.Whole() ?? int.MinValue, parameter["MaxValue"]?.Whole() ?? int.MaxValue);
+        if (parameter["AllowedValues"] is { } values) Assert.Contains(parameter["Default"].Text(), values.Texts());
+        if (parameter["AllowedPattern"] is { } pattern) Assert.Matches($"^(?:{pattern.Text()})$", parameter["Default"].Text());
+    }
+
+    [Theory]
+    [InlineData("LifecycleHookNames", "target drain")]
+    [InlineData("NotificationRoleArns", "*")]
+    [InlineData("NotificationTopicArns", "arn:aws:sqs:eu-central-1:123456789012:queue")]
+    [InlineData("TargetGroupTagKey", "a\"b")]
+    [InlineData("TargetGroupTagKey", "a=b")]
+    [InlineData("TargetGroupTagValue", "${aws:username}")]
+    [InlineData("TargetGroupNames", "web_1")]
+    [InlineData("VpcIds", "vpc-xyz")]
+    [InlineData("PermissionsBoundaryArn", "boundary")]
+    [InlineData("AlarmEmail", "nobody")]
+    public void Nonsense_is_refused_before_anything_is_deployed(string name, string value) =>
+        Assert.DoesNotMatch($"^(?:{Stack.Parameter(name)["AllowedPattern"].Text()})$", value);
+
+    [Fact]
+    public void Every_parameter_stands_in_one_group_and_has_a_label()
+    {
+        var grouped = Stack.Interface["ParameterGroups"]!.AsArray().SelectMany(group => group!["Parameters"].Texts());
+
+        Assert.Equal(Stack.ParameterNames.Order(), grouped.Order());
+        Assert.Equal(Stack.ParameterNames.Order(), Stack.Interface["ParameterLabels"]!.AsObject().Select(label => label.Key).Order());
+    }
+
+    [Fact]
+    public void Every_output_can_be_worked_out()
+    {
+        var stack = new Stack();
+
+        Assert.All(Stack.OutputNames, name => Assert.NotEmpty(stack.Output(name)));
+        Assert.Contains("--lifecycle-hook-name target-drain", stack.Output("AddHookCommand"), StringComparison.Ordinal);
+        Assert.StartsWith("https://eu-central-1.console.aws.amazon.com/cloudwatch/", stack.Output("DashboardUrl"), StringComparison.Ordinal);
+    }
+
+    // Those whose value changes with the parameter. A tag's value counts only where there is a key.
+    private static List<string> VariablesOf(string parameter)
+    {
+        (string, string)[] others = parameter == "TargetGroupTagKey" ? [] : [("TargetGroupTagKey", "k")];
+        var before = new Stack(others).Environment;
+        var after = new Stack([.. others, (parameter, AnotherValue(parameter))]).Environment;
+        return [.. after.Where(variable => before[variable.Key] != variable.Value).Select(variable => variable.Key)];
+    }
+
+    private static string AnotherValue(string name)
+    {
+        var parameter = Stack.Parameter(name);
+        return AllowedValues(name).FirstOrDefault(value => value != parameter["Default"].Text()) ?? $"{parameter["Default"].Text()}x";
+    }
+
+    private static IReadOnlyList<string> AllowedValues(string name)
+    {
+        var parameter = Stack.Parameter(name);
+        if (parameter["AllowedValues"] is { } values) return values.Texts();
+        return parameter["Type"].Text() == "Number" ? [parameter["MinValue"].Text(), parameter["MaxValue"].Text()] : [];
+    }
+
+    private static IEnumerable<string> Described(DrainOptions options) =>
+        typeof(DrainOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => $"{property.Name} = {Describe(property.GetValue(options))}");
+
+    private static string Describe(object? value) => value is IEnumerable items and not string
+        ? string.Join(", ", items.Cast<object>().Select(item => item.ToString()).Order())
+        : string.Create(CultureInfo.InvariantCulture, $"{value}");
+}

@@ -1,0 +1,162 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Amazon.AutoScaling;
+using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.SQS;
+using Xunit;
+
+namespace TargetDrain.Tests.Deployment;
+
+public sealed partial class PermissionTests
+{
+    // The prefix of a service's IAM actions, and what its client can do.
+    private static readonly Dictionary<string, MethodInfo[]> Services = new()
+    {
+        ["elasticloadbalancing"] = typeof(IAmazonElasticLoadBalancingV2).GetMethods(),
+        ["ec2"] = typeof(IAmazonEC2).GetMethods(),
+        ["autoscaling"] = typeof(IAmazonAutoScaling).GetMethods(),
+        ["sqs"] = typeof(IAmazonSQS).GetMethods(),
+    };
+
+    // Lambda reads the queue with the function's role.
+    private static readonly string[] OfTheEventSource = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
+    private static readonly Stack WithTagScope = new(("TargetGroupTagKey", "drain"));
+
+    [Fact]
+    public void The_function_may_do_what_it_calls_and_nothing_else()
+    {
+        var called = Calls().Select(call => call.Action).Concat(OfTheEventSource).Distinct();
+
+        Assert.Equal(called.Order(), Granted(WithTagScope).Order());
+    }
+
+    [Fact]
+    public void Each_call_is_named_as_its_permission_is() =>
+        Assert.All(Calls(), call => Assert.Equal(call.Action.Split(':')[1], call.Named));
+
+    [Fact]
+    public void No_call_goes_around_the_rate_gates()
+    {
+        foreach (var (path, text) in Repository.Sources())
+        {
+            var all = ClientCall().Matches(text).Where(match => ServiceOf(match.Groups["method"].Value) is not null);
+            Assert.True(all.Count() == GatedCall().Count(text), $"{path} calls AWS without AwsApi.CallAsync");
+        }
+    }
+
+    [Fact]
+    public void Tags_are_read_only_where_they_decide() =>
+        Assert.Equal(["elasticloadbalancing:DescribeTags"], Granted(WithTagScope).Except(Granted(new Stack())));
+
+    [Fact]
+    public void What_changes_something_is_granted_for_named_resources_only()
+    {
+        foreach (var statement in Statements(WithTagScope))
+        {
+            var resource = Assert.Single(statement["Resource"].Texts());
+            if (resource == "*") Assert.All(statement["Action"].Texts(), action => Assert.Contains(":Describe", action, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("elasticloadbalancing:DeregisterTargets", "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/*/*")]
+    [InlineData("autoscaling:CompleteLifecycleAction", "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*")]
+    [InlineData("autoscaling:RecordLifecycleActionHeartbeat", "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*")]
+    [InlineData("sqs:SendMessage", "Queue.Arn")]
+    [InlineData("sqs:ReceiveMessage", "Queue.Arn")]
+    public void Each_where_it_belongs(string action, string resource) =>
+        Assert.Equal(
+            resource, Assert.Single(Statements(new Stack()), statement => statement["Action"].Texts().Contains(action))["Resource"].Text());
+
+    [Theory]
+    [InlineData("only", "yes", "StringNotEquals", "yes")]
+    [InlineData("except", "yes", "StringEquals", "yes")]
+    [InlineData("only", "", "Null", "true")]
+    [InlineData("except", "", "Null", "false")]
+    public void The_tag_scope_is_a_permission_too(string mode, string value, string test, string operand)
+    {
+        var stack = new Stack(("TargetGroupTagKey", "drain by"), ("TargetGroupTagValue", value), ("TargetGroupTagMode", mode));
+        var policy = JsonNode.Parse(stack.Properties("TagScopePolicy")["PolicyDocument"].Text())!;
+        var statement = Assert.Single(policy["Statement"]!.AsArray())!;
+
+        Assert.Equal("Deny", statement["Effect"].Text());
+        Assert.Equal("elasticloadbalancing:DeregisterTargets", statement["Action"].Text());
+        Assert.Equal(operand, statement["Condition"]![test]!["aws:ResourceTag/drain by"].Text());
+    }
+
+    [Fact]
+    public void Without_a_tag_scope_there_is_no_such_permission() => Assert.False(new Stack().Has("TagScopePolicy"));
+
+    [Fact]
+    public void Nothing_is_tied_to_a_partition_region_or_account() =>
+        Assert.DoesNotContain(Stack.Words, word => FixedArn().IsMatch(word));
+
+    [Theory]
+    [InlineData("QueuePolicy", "Queue.Arn")]
+    [InlineData("DeadLetterQueuePolicy", "DeadLetterQueue.Arn")]
+    public void The_queues_let_in_the_rules_of_this_stack_and_nobody_else(string policy, string queue)
+    {
+        var stack = new Stack();
+        var allowed = Assert.Single(Statements(stack, policy), statement => statement["Effect"].Text() == "Allow");
+
+        Assert.Equal("events.amazonaws.com", allowed["Principal"]!["Service"].Text());
+        Assert.Equal(queue, allowed["Resource"].Text());
+        Assert.Equal(
+            stack.OfType("AWS::Events::Rule").Select(rule => $"{rule.Name}.Arn").Order(),
+            allowed["Condition"]!["ArnEquals"]!["aws:SourceArn"].Texts().Order());
+    }
+
+    [Fact]
+    public void Hooks_and_topics_get_in_by_name()
+    {
+        var stack = new Stack(
+            ("NotificationRoleArns", "arn:aws:iam::123456789012:role/hooks"), ("NotificationTopicArns", "arn:aws:sns:eu-central-1:123456789012:hooks"));
+        var allowed = Statements(stack, "QueuePolicy").Where(statement => statement["Effect"].Text() == "Allow").ToList();
+
+        Assert.Equal(3, allowed.Count);
+        Assert.Equal("arn:aws:iam::123456789012:role/hooks", Assert.Single(allowed[1]["Principal"]!["AWS"].Texts()));
+        Assert.Equal("sns.amazonaws.com", allowed[2]["Principal"]!["Service"].Text());
+        Assert.Equal("arn:aws:sns:eu-central-1:123456789012:hooks", Assert.Single(allowed[2]["Condition"]!["ArnEquals"]!["aws:SourceArn"].Texts()));
+    }
+
+    /// <summary>What the calls are counted under.</summary>
+    internal static IEnumerable<string> Operations() => Calls().Select(call => call.Named).Distinct();
+
+    private static IEnumerable<string> Granted(Stack stack) => Statements(stack).SelectMany(statement => statement["Action"].Texts());
+
+    private static IEnumerable<JsonNode> Statements(Stack stack) =>
+        stack.Function["Policies"]!.AsArray().SelectMany(policy => policy!["Statement"]!.AsArray()).Select(statement => statement!);
+
+    private static IEnumerable<JsonNode> Statements(Stack stack, string queuePolicy) =>
+        stack.Properties(queuePolicy)["PolicyDocument"]!["Statement"]!.AsArray().Select(statement => statement!);
+
+    // Every AWS call in the sources: the name it is counted under, and the permission its client method needs.
+    private static List<(string Named, string Action)> Calls() =>
+    [
+        .. Repository.Sources()
+            .SelectMany(source => GatedCall().Matches(source.Text))
+            .Select(match => (match.Groups["operation"].Value, ActionOf(match.Groups["method"].Value))),
+    ];
+
+    // The batch forms of SQS calls need the permission of the single ones.
+    private static string ActionOf(string method)
+    {
+        var service = ServiceOf(method) ?? throw new InvalidOperationException($"No client has {method}Async");
+        return $"{service}:{(service == "sqs" ? method.Replace("Batch", "", StringComparison.Ordinal) : method)}";
+    }
+
+    private static string? ServiceOf(string method) =>
+        Services.FirstOrDefault(service => service.Value.Any(candidate => candidate.Name == $"{method}Async")).Key;
+
+    [GeneratedRegex("""CallAsync\(\s*"(?<operation>\w+)",\s*[\w.]+,\s*\w+\s*=>\s*\w+\.(?<method>\w+)Async\(""")]
+    private static partial Regex GatedCall();
+
+    [GeneratedRegex(@"\.(?<method>\w+)Async\(")]
+    private static partial Regex ClientCall();
+
+    [GeneratedRegex("arn:aws[^$]|[a-z]{2}-[a-z]+-[0-9]|[0-9]{12}")]
+    private static partial Regex FixedArn();
+}
