@@ -16,7 +16,10 @@ internal sealed partial class CloudFormation(YamlMappingNode root, IReadOnlyDict
 
     private static readonly Dictionary<string, string> PseudoParameters = new()
     {
-        ["AWS::AccountId"] = Account, ["AWS::Region"] = Region, ["AWS::Partition"] = "aws", ["AWS::StackName"] = "target-drain",
+        ["AWS::AccountId"] = Account,
+        ["AWS::Region"] = Region,
+        ["AWS::Partition"] = "aws",
+        ["AWS::StackName"] = "target-drain",
     };
 
     // What SAM adds under these names.
