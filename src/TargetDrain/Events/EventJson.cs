@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.CloudWatchEvents;
+using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.SQSEvents;
 using TargetDrain.Queue;
@@ -9,7 +10,9 @@ namespace TargetDrain.Events;
 
 /// <summary>Every JSON shape that comes in or goes out, compiled.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNameCaseInsensitive = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNameCaseInsensitive = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    // Messages may carry binary attributes, as base64.
+    Converters = [typeof(MemoryStreamConverter)])]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SNSEvent))]

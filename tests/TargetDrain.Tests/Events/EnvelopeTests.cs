@@ -20,6 +20,13 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    public void Binary_message_attributes_do_no_harm() =>
+        Assert.Equal("x", Assert.Single(Open("""
+            {"Records":[{"messageId":"m1","receiptHandle":"r1","body":"x","eventSource":"aws:sqs","messageAttributes":{
+              "raw":{"dataType":"Binary","binaryValue":"AAEC","stringListValues":[],"binaryListValues":[]}}}]}
+            """)).Body);
+
+    [Fact]
     public void An_sns_notification_gives_its_message()
     {
         var message = Assert.Single(Open("""{"Records":[{"EventSource":"aws:sns","Sns":{"MessageId":"s1","Message":"{\"a\":1}"}}]}"""));
