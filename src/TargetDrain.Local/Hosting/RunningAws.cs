@@ -50,7 +50,7 @@ internal sealed class RunningAws : IAsyncDisposable
             var fleet = new FunctionFleet(
                 new FleetOptions(
                     new FunctionCommand(function), server.Address, Installation.FunctionAccessKeyId, "local-secret",
-                    options.EventSource.MaximumConcurrency),
+                    installation.EventSource.MaximumConcurrency),
                 installation.Settings, runtimeApi, world.Journal);
             var running = new RunningAws(world, server, installation, fleet);
             await fleet.WarmUpAsync(cancellation);

@@ -1,5 +1,4 @@
 using TargetDrain.Calls;
-using TargetDrain.Local.Hosting;
 using TargetDrain.Queue;
 using Xunit;
 
@@ -63,20 +62,6 @@ public sealed class QueueTests
         Assert.Equal("ReportBatchItemFailures", Assert.Single(source["FunctionResponseTypes"].Texts()));
         // Lambda wants a window for batches of more than ten.
         Assert.True(Stack.Parameter("BatchWindowSeconds")["MinValue"].Whole() >= 1);
-    }
-
-    [Fact]
-    public void The_emulated_installation_is_this_one()
-    {
-        var emulated = new InstallationOptions();
-        var source = Default.Properties("QueueEventSource");
-
-        Assert.Equal(Timeout, emulated.Timeout.TotalSeconds);
-        Assert.Equal(VisibilityTimeout, emulated.VisibilityTimeout.TotalSeconds);
-        Assert.Equal(Default.Options.MaxReceiveCount, emulated.MaxReceiveCount);
-        Assert.Equal(source["BatchSize"].Whole(), emulated.EventSource.BatchSize);
-        Assert.Equal(Window, emulated.EventSource.Window.TotalSeconds);
-        Assert.Equal(source["ScalingConfig"]!["MaximumConcurrency"].Whole(), emulated.EventSource.MaximumConcurrency);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed partial class RuleTests
     [Fact]
     public void Events_of_other_accounts_are_not_delivered() =>
         Assert.All(Ways, way => Assert.Empty(RulesThatMatch(
-            Stack.WithAllEvents, Samples.Text((string)way[1]).Replace(CloudFormation.Account, "999999999999", StringComparison.Ordinal))));
+            Stack.WithAllEvents, Samples.Text((string)way[1]).Replace(Stack.Account, "999999999999", StringComparison.Ordinal))));
 
     [Fact]
     public void Rule_and_function_know_the_same_hooks()

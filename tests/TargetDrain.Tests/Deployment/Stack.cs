@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TargetDrain.Emulator.Deployment;
 using YamlDotNet.RepresentationModel;
 
 namespace TargetDrain.Tests.Deployment;
@@ -7,19 +8,21 @@ namespace TargetDrain.Tests.Deployment;
 /// <summary>template.yaml as a stack with these parameters would be.</summary>
 internal sealed class Stack
 {
-    private static readonly YamlMappingNode Template = Load();
+    public const string Account = "123456789012";
+    public const string Region = "eu-central-1";
 
-    private readonly CloudFormation language;
+    private static readonly StackTemplate Default = Load([]);
 
-    public Stack(params (string Name, string Value)[] parameters) =>
-        language = new CloudFormation(Template, parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
+    private readonly StackTemplate template;
+
+    public Stack(params (string Name, string Value)[] parameters) => template = Load(parameters);
 
     /// <summary>A stack that listens for everything.</summary>
     public static Stack WithAllEvents { get; } = new(
         ("LifecycleEvents", "true"), ("SpotInterruptions", "true"), ("StateChanges", "true"),
         ("DrainOnRebalance", "true"), ("DrainOnTerminateSuccessful", "true"), ("OperatorRequests", "true"));
 
-    public static IEnumerable<string> ParameterNames => ((YamlMappingNode)Template["Parameters"]).Select(entry => Word(entry.Key));
+    public static IEnumerable<string> ParameterNames => ((YamlMappingNode)Default.Root["Parameters"]).Select(entry => StackTemplate.Word(entry.Key));
 
     public JsonObject Function => Properties("DrainFunction");
 
@@ -28,43 +31,28 @@ internal sealed class Stack
 
     public DrainOptions Options => DrainOptions.FromEnvironment(Environment.GetValueOrDefault);
 
-    public static JsonObject Parameter(string name) => Plain(Template["Parameters"][name]);
+    public static JsonObject Parameter(string name) => Default.Resolve(Default.Root["Parameters"][name])!.AsObject();
 
-    public static JsonObject Interface => Plain(Template["Metadata"]["AWS::CloudFormation::Interface"]);
+    public static JsonObject Interface => Default.Resolve(Default.Root["Metadata"]["AWS::CloudFormation::Interface"])!.AsObject();
 
     /// <summary>Raw text of everything but parameters and their labels.</summary>
     public static IEnumerable<string> Words =>
-        ((IEnumerable<string>)["Conditions", "Resources", "Outputs"]).SelectMany(section => Template[section].AllNodes).OfType<YamlScalarNode>().Select(Word);
+        ((IEnumerable<string>)["Conditions", "Resources", "Outputs"]).SelectMany(section => Default.Root[section].AllNodes).OfType<YamlScalarNode>().Select(StackTemplate.Word);
 
-    public bool Has(string resource) =>
-        !((YamlMappingNode)Template["Resources"][resource]).Children.TryGetValue("Condition", out var condition) || language.Holds(Word(condition));
+    public bool Has(string resource) => template.Has(resource);
 
-    public JsonObject Properties(string resource) =>
-        Has(resource)
-            ? language.Resolve(Template["Resources"][resource]["Properties"])!.AsObject()
-            : throw new InvalidOperationException($"The stack has no {resource} with these parameters.");
+    public JsonObject Properties(string resource) => template.Properties(resource);
 
-    public IEnumerable<(string Name, JsonObject Properties)> OfType(string type) =>
-        ((YamlMappingNode)Template["Resources"])
-            .Where(entry => Word(entry.Value["Type"]) == type && Has(Word(entry.Key)))
-            .Select(entry => (Word(entry.Key), Properties(Word(entry.Key))));
+    public IEnumerable<(string Name, JsonObject Properties)> OfType(string type) => template.OfType(type);
 
-    public string Output(string name) => language.Resolve(Template["Outputs"][name]["Value"])!.GetValue<string>();
+    public string Output(string name) => template.Resolve(Default.Root["Outputs"][name]["Value"])!.GetValue<string>();
 
-    public static IEnumerable<string> OutputNames => ((YamlMappingNode)Template["Outputs"]).Select(entry => Word(entry.Key));
+    public static IEnumerable<string> OutputNames => ((YamlMappingNode)Default.Root["Outputs"]).Select(entry => StackTemplate.Word(entry.Key));
 
-    private static JsonObject Plain(YamlNode node) =>
-        new CloudFormation(Template, new Dictionary<string, string>()).Resolve(node)!.AsObject();
-
-    private static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
-
-    private static YamlMappingNode Load()
+    private static StackTemplate Load((string Name, string Value)[] parameters) => new(Repository.At("template.yaml"), new StackContext
     {
-        using var text = File.OpenText(Repository.At("template.yaml"));
-        var stream = new YamlStream();
-        stream.Load(text);
-        return (YamlMappingNode)stream.Documents[0].RootNode;
-    }
+        Account = Account, Region = Region, Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
+    });
 }
 
 internal static class StackValues

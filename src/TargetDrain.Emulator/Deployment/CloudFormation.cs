@@ -2,24 +2,18 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace TargetDrain.Tests.Deployment;
+namespace TargetDrain.Emulator.Deployment;
 
 /// <summary>
 /// The part of CloudFormation's language that the template speaks, with every function worked out. Strict: what it does
-/// not know is an error, so that no test passes on a guess.
+/// not know is an error, so that nothing rests on a guess.
 /// </summary>
-/// <param name="given">Parameter values in place of the defaults; lists with commas.</param>
-internal sealed partial class CloudFormation(YamlMappingNode root, IReadOnlyDictionary<string, string> given)
+internal sealed partial class CloudFormation(YamlMappingNode root, StackContext context)
 {
-    public const string Account = "123456789012";
-    public const string Region = "eu-central-1";
-
-    private static readonly Dictionary<string, string> PseudoParameters = new()
+    private readonly Dictionary<string, string> pseudoParameters = new()
     {
-        ["AWS::AccountId"] = Account,
-        ["AWS::Region"] = Region,
-        ["AWS::Partition"] = "aws",
-        ["AWS::StackName"] = "target-drain",
+        ["AWS::AccountId"] = context.Account, ["AWS::Region"] = context.Region, ["AWS::Partition"] = "aws",
+        ["AWS::StackName"] = context.StackName,
     };
 
     // What SAM adds under these names.
@@ -74,22 +68,27 @@ internal sealed partial class CloudFormation(YamlMappingNode root, IReadOnlyDict
     private JsonNode? Ref(string name)
     {
         if (name == "AWS::NoValue") return null;
-        if (PseudoParameters.TryGetValue(name, out var pseudo)) return pseudo;
+        if (pseudoParameters.TryGetValue(name, out var pseudo)) return pseudo;
         if (Section("Parameters").Children.TryGetValue(name, out var parameter))
         {
-            var value = given.TryGetValue(name, out var chosen) ? chosen : Word(parameter["Default"]);
+            var value = context.Parameters.TryGetValue(name, out var chosen) ? chosen : Word(parameter["Default"]);
             return Word(parameter["Type"]) == "CommaDelimitedList"
                 ? new JsonArray([.. value.Split(',', StringSplitOptions.TrimEntries).Select(item => JsonValue.Create(item))])
                 : value;
         }
-        return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{Region}.amazonaws.com/{Account}/{name}" : name;
+        var physical = context.PhysicalNames.GetValueOrDefault(name, name);
+        return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{context.Region}.amazonaws.com/{context.Account}/{physical}" : physical;
     }
 
     private string GetAtt(string path)
     {
         var (name, attribute) = path.Split('.', 2) is [var first, var second] ? (first, second) : throw new FormatException(path);
-        _ = TypeOf(name);
-        return attribute is "QueueName" ? name : $"{name}.{attribute}";
+        var type = TypeOf(name);
+        if (attribute is "QueueName") return context.PhysicalNames.GetValueOrDefault(name, name);
+        // Without a physical name there is no ARN: what was asked for stands for it.
+        return (type, attribute) == ("AWS::SQS::Queue", "Arn") && context.PhysicalNames.TryGetValue(name, out var queue)
+            ? $"arn:aws:sqs:{context.Region}:{context.Account}:{queue}"
+            : $"{name}.{attribute}";
     }
 
     private string TypeOf(string resource) =>

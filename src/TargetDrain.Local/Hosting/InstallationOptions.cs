@@ -1,0 +1,16 @@
+using TargetDrain.Emulator.Lambda;
+
+namespace TargetDrain.Local.Hosting;
+
+/// <summary>What an installer chooses; everything else is as template.yaml says.</summary>
+internal sealed record InstallationOptions
+{
+    /// <summary>Variables of the function. Each is set through the template parameter of the same name.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Name and event pattern, in place of the template's rules.</summary>
+    public IReadOnlyDictionary<string, string>? Rules { get; init; }
+
+    /// <summary>In place of the template's event source mapping.</summary>
+    public EventSourceOptions? EventSource { get; init; }
+}

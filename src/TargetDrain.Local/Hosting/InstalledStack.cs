@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.Deployment;
+using TargetDrain.Emulator.Lambda;
+using TargetDrain.Emulator.Queues;
+using TargetDrain.Emulator.Traffic;
+
+namespace TargetDrain.Local.Hosting;
+
+/// <summary>What template.yaml makes of the installer's choices: rules, queue, event source, settings, permissions.</summary>
+internal sealed class InstalledStack
+{
+    private readonly StackTemplate template;
+
+    public InstalledStack(InstallationOptions options, WorldOptions world, string queueName, string deadLetterQueueName)
+    {
+        template = new StackTemplate(Path.Combine(AppContext.BaseDirectory, "template.yaml"), new StackContext
+        {
+            Account = world.Account,
+            Region = world.Region,
+            Parameters = ParametersFor(options.Environment),
+            PhysicalNames = new Dictionary<string, string> { ["Queue"] = queueName, ["DeadLetterQueue"] = deadLetterQueueName },
+        });
+    }
+
+    /// <summary>Name and event pattern of every rule that is on.</summary>
+    public IReadOnlyDictionary<string, string> Rules => template.OfType("AWS::Events::Rule")
+        .Where(rule => Text(rule.Properties["State"]) == "ENABLED")
+        .ToDictionary(rule => rule.Name, rule => rule.Properties["EventPattern"]!.ToJsonString());
+
+    public IReadOnlyList<PolicyStatement> Policy => StackPolicy.Of(template);
+
+    public QueueAttributes Queue(string deadLetterQueueArn)
+    {
+        var properties = template.Properties("Queue");
+        return new QueueAttributes
+        {
+            VisibilityTimeout = Seconds(properties["VisibilityTimeout"]),
+            Retention = Seconds(properties["MessageRetentionPeriod"]),
+            Redrive = new RedrivePolicy(deadLetterQueueArn, Whole(properties["RedrivePolicy"]!["maxReceiveCount"])),
+        };
+    }
+
+    public QueueAttributes DeadLetterQueue() =>
+        new() { Retention = Seconds(template.Properties("DeadLetterQueue")["MessageRetentionPeriod"]) };
+
+    public EventSourceOptions EventSource()
+    {
+        var properties = template.Properties("QueueEventSource");
+        return new EventSourceOptions
+        {
+            BatchSize = Whole(properties["BatchSize"]),
+            Window = Seconds(properties["MaximumBatchingWindowInSeconds"]),
+            MaximumConcurrency = Whole(properties["ScalingConfig"]!["MaximumConcurrency"]),
+            ReportBatchItemFailures = properties["FunctionResponseTypes"]!.AsArray().Any(type => Text(type) == "ReportBatchItemFailures"),
+        };
+    }
+
+    public LambdaSettings Function(string name, WorldOptions world, string queueUrl)
+    {
+        var properties = template.Properties("DrainFunction");
+        var variables = properties["Environment"]!["Variables"]!.AsObject().ToDictionary(entry => entry.Key, entry => Text(entry.Value));
+        variables["QUEUE_URL"] = queueUrl;
+        return new LambdaSettings(name, world.Account, world.Region)
+        {
+            Timeout = Seconds(properties["Timeout"]), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
+        };
+    }
+
+    private static Dictionary<string, string> ParametersFor(IReadOnlyDictionary<string, string> variables)
+    {
+        // A local installation is there to be played with, by operators' requests too.
+        var parameters = new Dictionary<string, string> { ["OperatorRequests"] = "true" };
+        foreach (var (name, value) in variables)
+        {
+            if (name != "TARGET_GROUP_TAG") parameters[ParameterName(name)] = value;
+            else if (value.Split('=', 2) is [var key, .. var rest])
+                (parameters["TargetGroupTagKey"], parameters["TargetGroupTagValue"]) = (key, string.Concat(rest));
+        }
+        return parameters;
+    }
+
+    // DRY_RUN is set by the parameter DryRun, and so on.
+    private static string ParameterName(string variable) =>
+        string.Concat(variable.Split('_').Select(word => $"{word[0]}{word[1..].ToLowerInvariant()}"));
+
+    private static string Text(JsonNode? value) => value!.GetValue<string>();
+
+    private static int Whole(JsonNode? value) => int.Parse(Text(value), CultureInfo.InvariantCulture);
+
+    private static TimeSpan Seconds(JsonNode? value) => TimeSpan.FromSeconds(Whole(value));
+}
