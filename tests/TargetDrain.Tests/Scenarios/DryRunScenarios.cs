@@ -1,4 +1,5 @@
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.Traffic;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;
@@ -31,6 +32,20 @@ public sealed class DryRunScenarios
         await scenario.Pass(600);
         Assert.Equal(["ABANDON by heartbeat timeout"], scenario.Ended());
     }, Scenario.With(("DRY_RUN", "true")));
+
+    [Fact]
+    public void When_reading_fails_to_the_last_attempt_no_hook_is_kept_alive_or_ended() => Scenario.Play(async scenario =>
+    {
+        var instance = scenario.Serve(scenario.Group("web"));
+        scenario.Scale([instance]);
+        scenario.World.Faults.Add(new FaultRule(Fault.AccessDenied) { Operation = "DescribeTargetHealth" });
+
+        scenario.Terminate(instance);
+        await scenario.Pass(3500);
+
+        Assert.Equal(1, scenario.DeadLetters());
+        Assert.DoesNotContain(scenario.Journal.Of<ApiCalled>(), call => call is { Service: "autoscaling", Operation: not "DescribeLifecycleHooks" });
+    }, Scenario.OnlyLifecycleActions(("DRY_RUN", "true"), ("RESULT_GAVE_UP", "CONTINUE")));
 
     [Fact]
     public void A_ticket_from_before_the_switch_is_not_completed() => Scenario.Play(async scenario =>
