@@ -17,9 +17,9 @@ internal sealed class DrainPipeline(
     int maxReceiveCount, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
 {
     /// <returns>The messages that are not done and have to come again.</returns>
-    public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, InvocationTime time)
+    public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
     {
-        var inbox = Inbox.Sort(messages, reader, metrics, log);
+        var inbox = Inbox.Sort(messages, reader, home, metrics, log);
         var results = await Task.WhenAll(DrainAsync(inbox.Cases, time), CheckAsync(inbox.Tickets, time));
         List<FailedMessage> failed =
         [
@@ -41,7 +41,9 @@ internal sealed class DrainPipeline(
         {
             var found = findings[one.InstanceId];
             if (found.IsCertain) metrics.TakenOut(clock.GetUtcNow() - one.Since);
-            return await TryAsync(one.InstanceId, one.Messages, one.Urgency, one.Actions, () => wait.BeginAsync(one, found, time), time);
+            return await TryAsync(
+                new Subject(one.InstanceId, one.Messages, one.Urgency, one.Actions, wait.HeartbeatTimeoutOf(one.Actions)),
+                () => wait.BeginAsync(one, found, time), time);
         }));
         return await HandOffAsync(steps, time);
     }
@@ -52,26 +54,26 @@ internal sealed class DrainPipeline(
         if (tickets.Count == 0) return [];
         var findings = await check.RunAsync([.. tickets.Select(one => one.Ticket)], time.Work);
         var steps = await Task.WhenAll(tickets.Select(one => TryAsync(
-            one.Ticket.InstanceId, one.Messages, Urgency.Patient, one.Ticket.Actions.Select(action => action.Action),
+            new Subject(
+                one.Ticket.InstanceId, one.Messages, Urgency.Patient, [.. one.Ticket.Actions.Select(action => action.Action)],
+                one.Ticket.HeartbeatTimeout),
             () => wait.ContinueAsync(one.Ticket, findings[one.Ticket.InstanceId], time), time)));
         return await HandOffAsync(steps, time);
     }
 
-    private async Task<Step> TryAsync(
-        string instanceId, IReadOnlyList<InboundMessage> messages, Urgency urgency, IEnumerable<LifecycleAction> actions,
-        Func<Task<DrainTicket?>> next, InvocationTime time)
+    private async Task<Step> TryAsync(Subject subject, Func<Task<DrainTicket?>> next, InvocationTime time)
     {
         try
         {
-            return new Step(instanceId, messages, urgency, await next(), Problem: null);
+            return new Step(subject, await next(), Problem: null);
         }
         // Whatever went wrong with one instance is the business of its own messages only.
         catch (Exception exception)
         {
             var problem = exception is UncertainException ? exception.Message : AwsErrors.Describe(exception);
-            var isLastAttempt = messages.All(message => message.IsFromQueue && message.ReceiveCount >= maxReceiveCount);
-            await wait.HoldAsync(instanceId, actions, isLastAttempt, problem, time);
-            return new Step(instanceId, messages, urgency, Ticket: null, problem);
+            var isLastAttempt = subject.Messages.All(message => message.IsFromQueue && message.ReceiveCount >= maxReceiveCount);
+            await wait.HoldAsync(subject.InstanceId, subject.Actions, isLastAttempt, problem, time);
+            return new Step(subject, Ticket: null, problem);
         }
     }
 
@@ -81,20 +83,23 @@ internal sealed class DrainPipeline(
         var tickets = steps.Where(step => step.Ticket is not null).Select(step => (step.Ticket!, wait.DelayOf(step.Ticket!))).ToList();
         var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToDictionary(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
         return steps.SelectMany(step =>
-            (step.Problem ?? unsent.GetValueOrDefault(step.InstanceId)) is { } problem ? step.Messages.Select(message => Fail(step, message, problem)) : []);
+            (step.Problem ?? unsent.GetValueOrDefault(step.Subject.InstanceId)) is { } problem ? step.Subject.Messages.Select(message => Fail(step.Subject, message, problem)) : []);
     }
 
-    private FailedMessage Fail(Step step, InboundMessage message, string problem)
+    private FailedMessage Fail(Subject subject, InboundMessage message, string problem)
     {
-        var delay = RetrySchedule.DelayOf(message.ReceiveCount, step.Urgency, random());
-        log.MessageFailed(message.Id, step.InstanceId, problem, delay);
+        var delay = RetrySchedule.DelayOf(message.ReceiveCount, subject.Urgency, subject.HeartbeatTimeout, random());
+        log.MessageFailed(message.Id, subject.InstanceId, problem, delay);
         metrics.MessageFailed();
         return new FailedMessage(message, problem, delay);
     }
 
-    /// <summary>What became of one instance in this invocation.</summary>
-    private sealed record Step(
-        string InstanceId, IReadOnlyList<InboundMessage> Messages, Urgency Urgency, DrainTicket? Ticket, string? Problem);
+    /// <summary>One instance in this invocation, and who asks and waits for it.</summary>
+    private sealed record Subject(
+        string InstanceId, IReadOnlyList<InboundMessage> Messages, Urgency Urgency, IReadOnlyList<LifecycleAction> Actions, TimeSpan? HeartbeatTimeout);
+
+    /// <summary>What became of it.</summary>
+    private sealed record Step(Subject Subject, DrainTicket? Ticket, string? Problem);
 }
 
 /// <summary>A message that has to come again.</summary>

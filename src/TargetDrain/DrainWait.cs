@@ -19,6 +19,10 @@ internal sealed class DrainWait(
     public Task LearnHooksAsync(IEnumerable<LifecycleAction> actions, CancellationToken cancellation) =>
         hooks.LearnAsync(actions, cancellation);
 
+    /// <summary>The shortest heartbeat timeout of the hooks that wait; null when none does.</summary>
+    public TimeSpan? HeartbeatTimeoutOf(IEnumerable<LifecycleAction> actions) =>
+        actions.Min(action => (TimeSpan?)hooks.LimitsOf(action).Heartbeat);
+
     public TimeSpan DelayOf(DrainTicket ticket) => CheckSchedule.DelayOf(ticket, clock.GetUtcNow(), options.CheckInterval);
 
     /// <summary>After the instance's targets were taken out for the first time.</summary>

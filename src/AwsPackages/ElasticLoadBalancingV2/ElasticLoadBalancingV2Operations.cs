@@ -86,6 +86,7 @@ internal static class ElasticLoadBalancingV2Operations
         form.Add("AvailabilityZone", target.AvailabilityZone);
         form.Add("Id", target.Id);
         form.Add("Port", target.Port);
+        form.Add("QuicServerId", target.QuicServerId);
     }
 
     private static InvokeOptions Define<TRequest, TResponse>(

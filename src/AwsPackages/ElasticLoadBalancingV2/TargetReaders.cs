@@ -74,6 +74,7 @@ internal static class TargetReaders
             case "AvailabilityZone": target.AvailabilityZone = x.RepeatedText(); break;
             case "Id": target.Id = x.Text(); break;
             case "Port": target.Port = x.Int(); break;
+            case "QuicServerId": target.QuicServerId = x.Text(); break;
         }
     }
 

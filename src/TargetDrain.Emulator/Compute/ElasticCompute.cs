@@ -100,6 +100,14 @@ public sealed partial class ElasticCompute
         return Attach(instance, spec ?? new InterfaceSpec { DeleteOnTermination = false });
     });
 
+    /// <summary>Leaves the interface standing alone, with its addresses.</summary>
+    public void DetachNetworkInterface(string networkInterfaceId) => state.Change(() =>
+    {
+        var card = Interface(networkInterfaceId);
+        card.Instance?.Attached.Remove(card);
+        card.Instance = null;
+    });
+
     /// <summary>Gives an interface more addresses or prefixes: the lists and counts of the spec.</summary>
     public void AssignPrivateIpAddresses(string networkInterfaceId, InterfaceSpec more) =>
         state.Change(() => Network.Assign(Interface(networkInterfaceId), more));

@@ -21,6 +21,10 @@ internal sealed record DrainTicket(
 
     public const int CurrentVersion = 1;
 
+    /// <summary>The shortest of the hooks that wait.</summary>
+    [JsonIgnore]
+    public TimeSpan HeartbeatTimeout => TimeSpan.FromSeconds(Actions.Min(action => action.HeartbeatSeconds));
+
     public string ToJson() => JsonSerializer.Serialize(this, EventJson.Default.DrainTicket);
 
     /// <exception cref="MalformedMessageException">Another version, or a field missing or wrong.</exception>

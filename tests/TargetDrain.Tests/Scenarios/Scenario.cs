@@ -1,9 +1,13 @@
+using System.Text;
+using System.Text.Json;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Tests.Scenarios;
@@ -41,6 +45,17 @@ internal sealed class Scenario
     public static InstallationOptions With(params (string Name, string Value)[] variables) =>
         new() { Environment = variables.ToDictionary(variable => variable.Name, variable => variable.Value) };
 
+    /// <summary>Without rules: nothing comes but what the scenario sends.</summary>
+    public static InstallationOptions WithoutRules(params (string Name, string Value)[] variables) =>
+        With(variables) with { Rules = new Dictionary<string, string>() };
+
+    /// <summary>Without state changes: when an action has ended and its instance dies, no search follows.</summary>
+    public static InstallationOptions OnlyLifecycleActions(params (string Name, string Value)[] variables)
+    {
+        var all = With(variables);
+        return all with { Rules = all.Rules.Where(rule => rule.Key == "lifecycle").ToDictionary() };
+    }
+
     public Task Pass(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Clock);
 
     public TargetGroup Group(string name, double delay = 300, string type = "instance", string? vpc = null, string protocol = "HTTP", int port = 80) =>
@@ -50,9 +65,11 @@ internal sealed class Scenario
         });
 
     /// <summary>An instance that serves in the groups.</summary>
-    public Instance Serve(params IReadOnlyList<TargetGroup> groups)
+    public Instance Serve(params IReadOnlyList<TargetGroup> groups) => Serve(new InstanceSpec(), groups);
+
+    public Instance Serve(InstanceSpec spec, params IReadOnlyList<TargetGroup> groups)
     {
-        var instance = World.Compute.RunInstance();
+        var instance = World.Compute.RunInstance(spec);
         foreach (var group in groups) Register(group, instance.Id);
         return instance;
     }
@@ -76,6 +93,46 @@ internal sealed class Scenario
 
     public IEnumerable<ApiCalled> Calls(string operation) =>
         Journal.Of<ApiCalled>().Where(call => call.Operation == operation && call.Principal == Installation.FunctionAccessKeyId);
+
+    /// <summary>Of the function, on one target group.</summary>
+    public int Calls(string operation, TargetGroup group) => Calls(operation).Count(call => call.Resource == group.Arn);
+
+    /// <summary>Straight into the queue, as EventBridge, SNS or a person would.</summary>
+    public string Send(string body) => Installation.Queue.Send(body).MessageId;
+
+    /// <summary>The function itself, without the queue.</summary>
+    public Task<InvocationResult> InvokeAsync(string payload) => Installation.Function.InvokeAsync(Encoding.UTF8.GetBytes(payload));
+
+    /// <summary>How the lifecycle actions ended: result and by whom.</summary>
+    public IEnumerable<string> Ended() => Journal.Of<LifecycleActionEnded>().Select(ended => $"{ended.Result} by {ended.By}");
+
+    public string TokenOf(Instance instance) => Journal.Of<LifecycleActionStarted>().Single(started => started.InstanceId == instance.Id).Token;
+
+    public int DeadLetters() => Installation.DeadLetters.Counts.All;
+
+    /// <summary>The sum of a count in all metric documents.</summary>
+    public double Metric(string name) => Log().Where(line => line.StartsWith('{')).Sum(line =>
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
+    });
+
+    /// <summary>Lets the world change at the moment the function's call arrives, before it takes effect.</summary>
+    public void Just(string beforeOperation, Action change, TargetGroup? group = null)
+    {
+        var done = false;
+        World.Faults.Add(new FaultRule(Fault.Throttled)
+        {
+            Operation = beforeOperation,
+            When = call =>
+            {
+                if (done || (group is not null && call.Resource != group.Arn)) return false;
+                done = true;
+                change();
+                return false;
+            },
+        });
+    }
 
     public IEnumerable<string> Log() => Journal.Of<FunctionLogged>().Select(entry => entry.Line);
 }

@@ -44,6 +44,10 @@ public partial class TargetDescription
 
     /// <summary>1 to 65535.</summary>
     public int? Port { get; set; }
+
+    /// <summary>In QUIC and TCP_QUIC groups: "0x" and 16 hexadecimal digits.</summary>
+    [AWSProperty(Min = 1, Max = 256)]
+    public string QuicServerId { get; set; }
 }
 
 public partial class TargetHealth

@@ -1,0 +1,98 @@
+using TargetDrain.Local.Commands;
+using TargetDrain.Tests.Documentation;
+using Xunit;
+
+namespace TargetDrain.Tests.Local;
+
+public sealed class ExplainCommandTests : IDisposable
+{
+    private static readonly string Samples = Repository.PathOf("tests", "samples", "events");
+
+    private readonly string file = Path.GetTempFileName();
+
+    public static TheoryData<string> SampleFiles =>
+        [.. Directory.GetFiles(Samples, "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(SampleFiles))]
+    public void Every_sample_is_explained_or_told_what_is_wrong_with_it(string name)
+    {
+        var (code, output, errors) = Explain([Path.Combine(Samples, name)]);
+
+        var isBroken = name is "broken-lifecycle.json" or "sqs-batch.json";
+        Assert.Equal(isBroken ? 2 : 0, code);
+        Assert.Equal(isBroken, errors.Contains("detail.EC2InstanceId: is missing or empty; allowed is 'i-' and hexadecimal digits.", StringComparison.Ordinal));
+        if (name != "broken-lifecycle.json") Assert.Contains("  kind ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lifecycle-terminating.json", "kind              LifecycleHook", "hook target-drain of checkout-web, token 7c1e9b54", "wait              until drained", "complete          yes (Drained: CONTINUE")]
+    [InlineData("lifecycle-warm-pool.json", "kind              WarmPoolReturn", "instance          i-0c91d7f3e5a84b260", "time budget       the hook's limits")]
+    [InlineData("sns-lambda.json", "kind              LifecycleHook", "instance          i-02f9e8d7c6b5a4130")]
+    [InlineData("spot-interruption.json", "kind              SpotInterruption", "lifecycle action  none", "urgency           Critical", "time budget       2 min")]
+    [InlineData("lifecycle-other-hook.json", "kind              other hook", "ignored           hook 'ship-logs' is not in LIFECYCLE_HOOK_NAMES")]
+    [InlineData("rebalance-recommendation.json", "ignored           DRAIN_ON_REBALANCE is off.")]
+    [InlineData("drain-ticket.json", "kind              drain ticket (our own)", "look again at     10.20.31.17, 10.20.31.44 in arn:aws:elasticloadbalancing")]
+    public void The_explanation_tells_kind_instance_and_policy(string name, params string[] facts)
+    {
+        var (_, output, _) = Explain([Path.Combine(Samples, name)]);
+
+        Assert.All(facts, fact => Assert.Contains(fact, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void It_goes_by_the_functions_own_variables()
+    {
+        var (_, output, _) = Explain(
+            [Path.Combine(Samples, "lifecycle-other-hook.json")],
+            new() { ["LIFECYCLE_HOOK_NAMES"] = "ship-logs", ["RESULT_DRAINED"] = "LEAVE", ["DRY_RUN"] = "true" });
+
+        Assert.Contains("complete          yes (Drained: LEAVE", output, StringComparison.Ordinal);
+        Assert.Contains("dry run           nothing of this is done", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_files_are_explained_though_one_is_missing()
+    {
+        var (code, output, errors) = Explain([Path.Combine(Samples, "no-such.json"), Path.Combine(Samples, "state-change.json")]);
+
+        Assert.Equal(2, code);
+        Assert.Contains("kind              StateChange", output, StringComparison.Ordinal);
+        Assert.Contains("no-such.json: cannot be read", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"detail-type": """, "is not JSON (line 1, byte 17); allowed is a JSON object.")]
+    [InlineData("", "is not JSON")]
+    [InlineData("[]", "$: is a JSON Array; allowed is an object")]
+    [InlineData("""{"Records":[{"eventSource":"aws:kinesis"}]}""", "Records[0].eventSource: is 'aws:kinesis'; allowed are 'aws:sqs' and 'aws:sns'.")]
+    public void A_broken_file_is_told_by_place_problem_and_what_is_allowed(string content, string error)
+    {
+        File.WriteAllText(file, content);
+
+        var (code, _, errors) = Explain([file]);
+
+        Assert.Equal(2, code);
+        Assert.Contains($"{file}: {error}", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_variable_is_told_first()
+    {
+        var (code, output, errors) = Explain([Path.Combine(Samples, "state-change.json")], new() { ["DRY_RUN"] = "perhaps" });
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("DRY_RUN is 'perhaps'", errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => File.Delete(file);
+
+    private static (int Code, string Output, string Errors) Explain(string[] paths, Dictionary<string, string>? variables = null)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = ExplainCommand.Run(
+            paths.Select(path => new FileInfo(path)), name => variables?.GetValueOrDefault(name), output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}
