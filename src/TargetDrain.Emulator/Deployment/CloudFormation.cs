@@ -50,6 +50,7 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         "Sub" => Substitute(argument),
         "If" => Resolve(Item(argument, Holds(Word(Item(argument, 0))) ? 1 : 2)),
         "Join" => string.Join(Word(Item(argument, 0)), Texts(Item(argument, 1))),
+        "Split" => new JsonArray([.. Text(Item(argument, 1)).Split(Word(Item(argument, 0))).Select(item => JsonValue.Create(item))]),
         "Select" => Texts(Item(argument, 1))[int.Parse(Word(Item(argument, 0)), null)],
         "FindInMap" => Word(((YamlMappingNode)Section("Mappings")[Word(Item(argument, 0))])[Text(Item(argument, 1))][Text(Item(argument, 2))]),
         _ => throw new NotSupportedException($"!{function}"),

@@ -16,17 +16,14 @@ internal sealed class Installation : IDisposable
     /// <summary>Signs the function's calls, so that the emulated IAM can tell them from a person's.</summary>
     public const string FunctionAccessKeyId = "AKIATARGETDRAIN00000";
 
-    private const string QueueName = FunctionName;
-    private const string DeadLetterQueueName = $"{FunctionName}-dead-letters";
-
     private readonly SqsEventSource source;
 
     public Installation(World world, InstallationOptions options, Func<LambdaSettings, FunctionHandler> host)
     {
         World = world;
-        var stack = new InstalledStack(options, world.Options, QueueName, DeadLetterQueueName);
-        DeadLetters = world.Queues.Create(DeadLetterQueueName, stack.DeadLetterQueue());
-        Queue = world.Queues.Create(QueueName, stack.Queue(DeadLetters.Arn));
+        var stack = new InstalledStack(options, world.Options);
+        DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.DeadLetterQueue());
+        Queue = world.Queues.Create(InstalledStack.QueueName, stack.Queue(DeadLetters.Arn));
         Settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue));
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);

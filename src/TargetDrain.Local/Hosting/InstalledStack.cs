@@ -11,16 +11,19 @@ namespace TargetDrain.Local.Hosting;
 /// <summary>What template.yaml makes of the installer's choices: rules, queue, event source, settings, permissions.</summary>
 internal sealed class InstalledStack
 {
+    public const string QueueName = "target-drain";
+    public const string DeadLetterQueueName = "target-drain-dead-letters";
+
     private readonly StackTemplate template;
 
-    public InstalledStack(InstallationOptions options, WorldOptions world, string queueName, string deadLetterQueueName)
+    public InstalledStack(InstallationOptions options, WorldOptions world)
     {
         template = new StackTemplate(Path.Combine(AppContext.BaseDirectory, "template.yaml"), new StackContext
         {
             Account = world.Account,
             Region = world.Region,
             Parameters = ParametersFor(options.Environment),
-            PhysicalNames = new Dictionary<string, string> { ["Queue"] = queueName, ["DeadLetterQueue"] = deadLetterQueueName },
+            PhysicalNames = new Dictionary<string, string> { ["Queue"] = QueueName, ["DeadLetterQueue"] = DeadLetterQueueName },
         });
     }
 

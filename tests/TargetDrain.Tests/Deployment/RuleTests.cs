@@ -26,7 +26,7 @@ public sealed partial class RuleTests
         var body = Samples.Text(sample);
 
         Assert.Equal([rule], RulesThatMatch(Stack.WithAllEvents, body));
-        var notice = Assert.IsType<Reading.Notice>(new EventReader(Stack.WithAllEvents.Options).Read(body)).Value;
+        var notice = Assert.IsType<Reading.Notice>(new EventReader(Stack.WithAllEvents.Options, TimeProvider.System).Read(body, EventHome.Unknown)).Value;
         Assert.Equal(reason, notice.Reason.ToString());
     }
 

@@ -41,7 +41,7 @@ public sealed class SampleTests
     public void A_sample_is_read_as_what_it_shows(string sample, string expected)
     {
         using var payload = JsonDocument.Parse(Samples.Text(sample));
-        var reader = new EventReader(Stack.WithAllEvents.Options);
+        var reader = new EventReader(Stack.WithAllEvents.Options, TimeProvider.System);
 
         Assert.Equal(expected, string.Join('\n', Envelope.Open(payload.RootElement.Clone()).Select(message => Read(reader, message.Body))));
     }
@@ -66,7 +66,7 @@ public sealed class SampleTests
     {
         try
         {
-            return reader.Read(body) switch
+            return reader.Read(body, EventHome.Unknown) switch
             {
                 Reading.Notice { Value: { Action: { } action } notice } =>
                     $"{notice.Reason} {notice.InstanceId} {action.GroupName}/{action.HookName}",

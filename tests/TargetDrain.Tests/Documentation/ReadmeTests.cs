@@ -12,7 +12,7 @@ namespace TargetDrain.Tests.Documentation;
 /// <summary>The README's tables say what the code does.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string Readme = Repository.PathOf("README.md");
+    private static readonly string Readme = Repository.At("README.md");
 
     [Fact]
     public void Every_variable_is_there_with_its_default_and_what_is_allowed()

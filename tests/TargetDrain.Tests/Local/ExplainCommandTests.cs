@@ -1,12 +1,11 @@
 using TargetDrain.Local.Commands;
-using TargetDrain.Tests.Documentation;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;
 
 public sealed class ExplainCommandTests : IDisposable
 {
-    private static readonly string Samples = Repository.PathOf("tests", "samples", "events");
+    private static readonly string Samples = Repository.At("tests", "samples", "events");
 
     private readonly string file = Path.GetTempFileName();
 

@@ -52,8 +52,8 @@ internal sealed class Scenario
     /// <summary>Without state changes: when an action has ended and its instance dies, no search follows.</summary>
     public static InstallationOptions OnlyLifecycleActions(params (string Name, string Value)[] variables)
     {
-        var all = With(variables);
-        return all with { Rules = all.Rules.Where(rule => rule.Key == "lifecycle").ToDictionary() };
+        var rules = new InstalledStack(With(variables), new WorldOptions()).Rules;
+        return With(variables) with { Rules = rules.Where(rule => rule.Key == "LifecycleRule").ToDictionary() };
     }
 
     public Task Pass(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Clock);

@@ -1,6 +1,6 @@
-namespace TargetDrain.Tests.Deployment;
+namespace TargetDrain.Tests;
 
-/// <summary>The files that are deployed or that deploy, found from where the tests run.</summary>
+/// <summary>The files of the repository, found from where the tests run.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
@@ -19,7 +19,7 @@ internal static class Repository
     private static string Find(string from)
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "template.yaml"))) return folder.FullName;
-        throw new DirectoryNotFoundException($"No template.yaml in {from} or above.");
+            if (File.Exists(Path.Combine(folder.FullName, "Functions.sln"))) return folder.FullName;
+        throw new DirectoryNotFoundException($"No Functions.sln in {from} or above.");
     }
 }
