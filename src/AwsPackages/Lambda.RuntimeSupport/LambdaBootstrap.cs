@@ -37,7 +37,8 @@ public class LambdaBootstrap : IDisposable
     public LambdaBootstrap(
         HttpClient httpClient, HandlerWrapper handlerWrapper, LambdaBootstrapOptions lambdaBootstrapOptions, LambdaBootstrapInitializer initializer = null)
         : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), false, handlerWrapper.Handler, handlerWrapper.Serializer,
-            lambdaBootstrapOptions, initializer) { }
+            lambdaBootstrapOptions, initializer)
+    { }
 
     internal LambdaBootstrap(
         HttpClient httpClient, bool ownsHttpClient, LambdaBootstrapHandler handler, ILambdaSerializer serializer,

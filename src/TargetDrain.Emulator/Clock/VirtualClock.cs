@@ -47,7 +47,8 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
                 try { Loop(main); }
                 catch (Exception exception) { failure = ExceptionDispatchInfo.Capture(exception); }
             },
-            StackBytes) { IsBackground = true, Name = "virtual clock" };
+            StackBytes)
+        { IsBackground = true, Name = "virtual clock" };
         thread.Start();
         thread.Join();
         failure?.Throw();

@@ -16,13 +16,13 @@ internal sealed record ReasonPolicy(bool Deregisters, bool Waits, bool Completes
     public static ReasonPolicy For(TerminationReason reason) => reason switch
     {
         //                                              deregisters, waits, completes, urgency, time budget
-        TerminationReason.LifecycleHook =>           new(true, true, true, Urgency.Normal, null),
-        TerminationReason.WarmPoolReturn =>          new(true, true, true, Urgency.Normal, null),
-        TerminationReason.SpotInterruption =>        new(true, false, false, Urgency.Critical, SpotWarning),
-        TerminationReason.StateChange =>             new(true, false, false, Urgency.Critical, Over),
-        TerminationReason.TerminateSuccessful =>     new(true, false, false, Urgency.Normal, Over),
+        TerminationReason.LifecycleHook => new(true, true, true, Urgency.Normal, null),
+        TerminationReason.WarmPoolReturn => new(true, true, true, Urgency.Normal, null),
+        TerminationReason.SpotInterruption => new(true, false, false, Urgency.Critical, SpotWarning),
+        TerminationReason.StateChange => new(true, false, false, Urgency.Critical, Over),
+        TerminationReason.TerminateSuccessful => new(true, false, false, Urgency.Normal, Over),
         TerminationReason.RebalanceRecommendation => new(true, false, false, Urgency.Patient, null),
-        TerminationReason.OperatorRequest =>         new(true, false, false, Urgency.Normal, null),
+        TerminationReason.OperatorRequest => new(true, false, false, Urgency.Normal, null),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No policy for this reason."),
     };
 }
