@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using TargetDrain.Benchmarks.Reliability;
+
+var root = new RootCommand("Long runs of TargetDrain against the emulated AWS.")
+{
+    FaultsCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,22 @@
+using TargetDrain.Emulator.Traffic;
+
+namespace TargetDrain.Benchmarks.Reliability;
+
+/// <summary>Every way a call is made to go wrong, by the name that replays it.</summary>
+internal static class FaultKinds
+{
+    public static IReadOnlyDictionary<string, Fault> All { get; } = new Dictionary<string, Fault>
+    {
+        ["throttled"] = Fault.Throttled,
+        ["internal-error"] = Fault.InternalError,
+        ["unavailable"] = Fault.Unavailable,
+        ["refused"] = Fault.ConnectionRefused,
+        ["reset-before"] = Fault.ConnectionReset,
+        ["reset-after"] = Fault.ConnectionResetAfterEffect,
+        ["cut"] = Fault.CutInHalf,
+        ["malformed"] = Fault.Malformed,
+        ["stall"] = Fault.StallFor(TimeSpan.FromSeconds(30)),
+        ["denied"] = Fault.AccessDenied,
+        ["expired"] = Fault.ExpiredCredentials,
+    };
+}
