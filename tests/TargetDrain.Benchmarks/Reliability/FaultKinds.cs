@@ -19,4 +19,13 @@ internal static class FaultKinds
         ["denied"] = Fault.AccessDenied,
         ["expired"] = Fault.ExpiredCredentials,
     };
+
+    /// <summary>The process is killed; its caller would see the connection go.</summary>
+    public static IReadOnlyDictionary<string, Fault> Crashes { get; } = new Dictionary<string, Fault>
+    {
+        ["crash-before"] = Fault.ConnectionReset,
+        ["crash-after"] = Fault.ConnectionResetAfterEffect,
+    };
+
+    public static Fault? Find(string name) => All.GetValueOrDefault(name) ?? Crashes.GetValueOrDefault(name);
 }

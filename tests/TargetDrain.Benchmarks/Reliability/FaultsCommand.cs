@@ -14,7 +14,7 @@ internal static class FaultsCommand
 
     public static Command Create()
     {
-        var command = new Command("faults", "Every kind of fault at every API call of every scene, in virtual time.") { Replay, Scene };
+        var command = new Command("faults", "Every kind of fault, and a crash, at every API call of every scene, in virtual time.") { Replay, Scene };
         command.SetAction(parsed => parsed.GetValue(Replay) is { } replay ? Retell(replay) : RunAll(parsed.GetValue(Scene)));
         return command;
     }
@@ -46,7 +46,7 @@ internal static class FaultsCommand
         foreach (var name in Scenes.All.Keys.Where(name => scene is null || name == scene))
         {
             var before = cases;
-            foreach (var one in FaultMatrix.Cases(name))
+            foreach (var one in FaultMatrix.Cases(name).Concat(FaultMatrix.Crashes(name)))
             {
                 cases++;
                 if (FaultMatrix.Run(one) is not { Count: > 0 } broken) continue;

@@ -27,6 +27,7 @@ internal sealed class Ledger
     private readonly Dictionary<string, string?> actions = [];
     private readonly Dictionary<string, string> open = [];
     private readonly HashSet<string> poison = [];
+    private readonly HashSet<string> held = [];
     private bool crashesAreMeant;
 
     public Ledger(World world, Installation installation)
@@ -38,6 +39,12 @@ internal sealed class Ledger
 
     /// <summary>Hooks shorter than the fault may time out: AWS ends the action then, and that is as it should be.</summary>
     public bool ActionsMayTimeOut { get; set; }
+
+    /// <summary>
+    /// EC2 shows the addresses of an instance for seconds after it began to shut down. Where nothing announced that, a
+    /// longer fault leaves nobody who knows them.
+    /// </summary>
+    public bool AddressesMayStay { get; set; }
 
     /// <summary>Whoever registers an instance anew while it leaves may do so between the last look and the end.</summary>
     public bool OthersRegister { get; set; }
@@ -67,12 +74,17 @@ internal sealed class Ledger
         foreach (var place in present.Keys.Where(place => place.GroupArn == groupArn).ToList()) Remove(place);
     }
 
+    /// <summary>Messages received at least twice and not done: what a fault has held up.</summary>
+    public IReadOnlySet<string> Unfinished() => open.Keys.Where(held.Contains).ToHashSet();
+
+    public bool StillUnfinished(IReadOnlySet<string> messages) => messages.Any(open.ContainsKey);
+
     /// <summary>The last look, when all has come to rest.</summary>
     public IReadOnlyList<string> Close()
     {
         world.Journal.Written -= Read;
         foreach (var ((_, target), place) in present)
-            if (place.Owner is { } owner && leaving.Contains(owner))
+            if (place.Owner is { } owner && leaving.Contains(owner) && !(AddressesMayStay && !target.StartsWith("i-", StringComparison.Ordinal)))
                 broken.Add($"left behind: {target} of {owner} is still {place.State} in {place.GroupName}");
         foreach (var (token, ended) in actions)
             if (ended is null) broken.Add($"never ended: lifecycle action {token}");
@@ -91,6 +103,7 @@ internal sealed class Ledger
             case LifecycleActionEnded ended when ended.HookName == Stage.OurHook: Read(ended); break;
             case ApiCalled call when call.Principal == Installation.FunctionAccessKeyId: Figures.Called(call); break;
             case MessageSent sent when sent.Queue == installation.Queue.Name: open[sent.MessageId] = sent.Body; break;
+            case MessageReceived { ReceiveCount: > 1 } again when again.Queue == installation.Queue.Name: held.Add(again.MessageId); break;
             case MessageDeleted deleted when deleted.Queue == installation.Queue.Name: open.Remove(deleted.MessageId); break;
             case MessageDeadLettered dead when dead.Queue == installation.Queue.Name: Read(dead); break;
             case InvocationStarted: Figures.Backlog(installation.Queue.Counts.Visible); break;
@@ -153,7 +166,7 @@ internal sealed class Ledger
     {
         open.Remove(dead.MessageId);
         Figures.DeadLettered();
-        if (!poison.Contains(dead.MessageId)) broken.Add($"dead-lettered, and no poison: {dead.Body}");
+        if (!poison.Contains(dead.MessageId)) broken.Add($"dead-lettered, and no poison: {(dead.Body.Length > 160 ? dead.Body[..160] : dead.Body)}");
     }
 
     private void Remove((string GroupArn, string Target) place)

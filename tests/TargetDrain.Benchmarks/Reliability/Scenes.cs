@@ -15,6 +15,7 @@ internal static class Scenes
         ["long"] = LongDrain,
         ["warm-pool"] = WarmPool,
         ["spot"] = Spot,
+        ["unannounced"] = Unannounced,
     };
 
     // Longer than all retries of one message, so that whatever can still happen has happened.
@@ -110,6 +111,17 @@ internal static class Scenes
         stage.Scale("web", heartbeat: 3600, scaled);
         stage.Interrupt(alone);
         stage.Interrupt(scaled);
+        await stage.Pass(Rest);
+    }
+
+    private static async Task Unannounced(Stage stage)
+    {
+        var (web, ip) = (stage.Group("web", delay: 60), stage.Group("ip", delay: 60, type: "ip"));
+        var instance = stage.Serve(web, ip);
+        stage.Register(web, instance, port: 8080);
+        stage.Serve(web, ip);
+        stage.Ledger.AddressesMayStay = true;
+        stage.Terminate(instance);
         await stage.Pass(Rest);
     }
 }
