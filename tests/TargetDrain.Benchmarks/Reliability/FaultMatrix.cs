@@ -67,6 +67,8 @@ internal static class FaultMatrix
         if (kills) stage.Ledger.CrashesAreMeant();
         // Its hook times out sooner than a killed process's messages come back, or than many faults in a row are over.
         stage.Ledger.ActionsMayTimeOut = one.Scene == "long" && (kills || one.Times > 1);
+        // Stalls in a row are longer than the two minutes' warning.
+        if (one is { Scene: "spot", Fault: "stall", Times: > 1 }) stage.Ledger.AddressesMayStay = true;
         var seen = 0;
         stage.World.Faults.Add(new FaultRule(FaultKinds.Find(one.Fault)!)
         {

@@ -21,6 +21,7 @@ internal sealed class Ledger
     private readonly Dictionary<(string Vpc, IPNetwork Prefix), string> prefixOwners = [];
     private readonly Dictionary<string, string> vpcOfGroup = [];
     private readonly HashSet<string> leaving = [];
+    private readonly HashSet<string> dying = [];
     private readonly HashSet<string> timedOut = [];
     private readonly Dictionary<(string GroupArn, string Target), Place> present = [];
     private readonly Dictionary<string, HashSet<(string GroupArn, string Target)>> placesOf = [];
@@ -99,6 +100,7 @@ internal sealed class Ledger
         switch (entry)
         {
             case TargetChanged change: Read(change); break;
+            case InstanceStateChanged { State: "shutting-down" } dead: dying.Add(dead.InstanceId); break;
             case LifecycleActionStarted started when started.HookName == Stage.OurHook: actions.TryAdd(started.Token, null); break;
             case LifecycleActionEnded ended when ended.HookName == Stage.OurHook: Read(ended); break;
             case ApiCalled call when call.Principal == Installation.FunctionAccessKeyId: Figures.Called(call); break;
@@ -155,6 +157,8 @@ internal sealed class Ledger
             return;
         }
         Figures.Completed();
+        // Nothing was held up any more by an instance that had died by another hand.
+        if (dying.Contains(ended.InstanceId)) return;
         if (timedOut.Contains(ended.InstanceId) || !placesOf.TryGetValue(ended.InstanceId, out var places) || places.Count == 0) return;
         var left = present[places.First()];
         if (left.State == "registered" && OthersRegister) return;

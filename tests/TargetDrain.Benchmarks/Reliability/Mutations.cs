@@ -29,11 +29,7 @@ internal sealed class Mutations(Random random)
         for (var times = random.Next(1, 4); times > 0; times--) Change(Pick(root));
         var text = root.ToJsonString();
         // What a JsonNode cannot hold goes in by name.
-        for (var at = text.IndexOf("\"@odd@", StringComparison.Ordinal); at >= 0; at = text.IndexOf("\"@odd@", StringComparison.Ordinal))
-        {
-            var end = text.IndexOf("@\"", at + 6, StringComparison.Ordinal);
-            text = string.Concat(text.AsSpan(0, at), Odd[int.Parse(text.AsSpan(at + 6, end - at - 6))], text.AsSpan(end + 2));
-        }
+        for (var i = 0; i < Odd.Length; i++) text = text.Replace($"\"@odd@{i}@\"", Odd[i], StringComparison.Ordinal);
         return text;
     }
 
