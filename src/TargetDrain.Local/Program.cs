@@ -7,7 +7,10 @@ using TargetDrain.Local.Commands;
 const int WrongUse = 2;
 
 var demo = DemoCommand.Create();
-var root = new RootCommand("TargetDrain on this machine: an emulated AWS with the real function in it.") { demo, ServeCommand.Create() };
+var root = new RootCommand("TargetDrain on this machine: an emulated AWS with the real function in it.")
+{
+    demo, ServeCommand.Create(), ExplainCommand.Create(),
+};
 root.Options.Add(DemoCommand.FunctionOption);
 root.Action = demo.Action;
 

@@ -14,6 +14,12 @@ internal sealed record DrainOptions
     /// <summary>The EC2 states whose notification makes us act.</summary>
     public IReadOnlySet<string> InstanceStates { get; init; } = new HashSet<string> { "shutting-down" };
 
+    /// <summary>Accounts, beside the function's own, whose events count.</summary>
+    public IReadOnlySet<string> EventAccounts { get; init; } = new HashSet<string>();
+
+    /// <summary>Regions, beside the function's own, whose events count.</summary>
+    public IReadOnlySet<string> EventRegions { get; init; } = new HashSet<string>();
+
     public bool DrainOnRebalance { get; init; }
 
     public bool DrainOnTerminateSuccessful { get; init; }
@@ -68,14 +74,16 @@ internal sealed record DrainOptions
         var options = new DrainOptions
         {
             QueueUrl = read.Url("QUEUE_URL"),
-            LifecycleHookNames = read.List("LIFECYCLE_HOOK_NAMES", "target-drain"),
+            LifecycleHookNames = read.Names("LIFECYCLE_HOOK_NAMES", "target-drain"),
             InstanceStates = read.Choices("INSTANCE_STATES", "shutting-down", "stopping", "stopped", "shutting-down", "terminated"),
+            EventAccounts = read.List("EVENT_ACCOUNTS", IsAccount, "a list with commas of account ids, 12 digits each"),
+            EventRegions = read.List("EVENT_REGIONS", IsRegion, "a list with commas of regions, such as eu-central-1"),
             DrainOnRebalance = read.Switch("DRAIN_ON_REBALANCE"),
             DrainOnTerminateSuccessful = read.Switch("DRAIN_ON_TERMINATE_SUCCESSFUL"),
             PeeredVpcs = read.Switch("PEERED_VPCS"),
             TargetGroupTag = read.Tag("TARGET_GROUP_TAG", "TARGET_GROUP_TAG_MODE"),
-            TargetGroupNames = [.. read.List("TARGET_GROUP_NAMES", "")],
-            VpcIds = read.List("VPC_IDS", ""),
+            TargetGroupNames = [.. read.List("TARGET_GROUP_NAMES", IsNamePattern, "a list with commas of names, with * and ? as wildcards")],
+            VpcIds = read.List("VPC_IDS", IsVpc, "a list with commas of VPC ids, such as vpc-0123456789abcdef0"),
             DryRun = read.Switch("DRY_RUN"),
             Results = new Dictionary<DrainOutcome, ActionResult>
             {
@@ -94,6 +102,14 @@ internal sealed record DrainOptions
         read.ThrowIfWrong();
         return options;
     }
+
+    private static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
+    private static bool IsRegion(string text) => text.Split('-').Length >= 3 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+
+    private static bool IsNamePattern(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '*' or '?');
+
+    private static bool IsVpc(string text) => text.StartsWith("vpc-", StringComparison.Ordinal) && text.Length > 4 && text[4..].All(char.IsAsciiHexDigitLower);
 }
 
 /// <param name="Value">Null when the key alone decides.</param>

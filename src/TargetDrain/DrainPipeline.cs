@@ -17,9 +17,9 @@ internal sealed class DrainPipeline(
     int maxReceiveCount, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
 {
     /// <returns>The messages that are not done and have to come again.</returns>
-    public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, InvocationTime time)
+    public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
     {
-        var inbox = Inbox.Sort(messages, reader, metrics, log);
+        var inbox = Inbox.Sort(messages, reader, home, metrics, log);
         var results = await Task.WhenAll(DrainAsync(inbox.Cases, time), CheckAsync(inbox.Tickets, time));
         List<FailedMessage> failed =
         [

@@ -46,7 +46,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             options, metrics, clock, log);
         var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, metrics, log);
         var pipeline = new DrainPipeline(
-            new EventReader(options), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
+            new EventReader(options, clock), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 
@@ -58,7 +58,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
         using var time = new InvocationTime(context, clock);
         try
         {
-            var failed = await pipeline.RunAsync(Envelope.Open(payload), time);
+            var failed = await pipeline.RunAsync(Envelope.Open(payload), EventHome.Of(context), time);
             if (failed.FirstOrDefault(item => !item.Message.IsFromQueue) is { } direct) throw new DrainFailedException(direct.Problem);
             return new SQSBatchResponse(
                 [.. failed.Select(item => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = item.Message.Id })]);

@@ -30,9 +30,14 @@ public sealed class DrainOptionsTests
             ["RESULT_TIMED_OUT"] = "GIVE_UP",
             ["TARGET_GROUP_TAG"] = "=x",
             ["TARGET_GROUP_TAG_MODE"] = "never",
+            ["LIFECYCLE_HOOK_NAMES"] = " , ",
+            ["EVENT_ACCOUNTS"] = "1234",
+            ["EVENT_REGIONS"] = "Ireland",
+            ["TARGET_GROUP_NAMES"] = "web_*",
+            ["VPC_IDS"] = "vpc-0a1b2c3d,main",
         }));
 
-        Assert.Equal(7, error.Problems.Count);
+        Assert.Equal(12, error.Problems.Count);
         Assert.Contains("QUEUE_URL is missing; it must be the URL of the queue that feeds this function", error.Message, StringComparison.Ordinal);
         Assert.Contains("DRY_RUN is 'perhaps'; allowed is true or false", error.Message, StringComparison.Ordinal);
         Assert.Contains("CHECK_INTERVAL_SECONDS is '0'; allowed is a whole number from 1 to 900", error.Message, StringComparison.Ordinal);
@@ -40,6 +45,11 @@ public sealed class DrainOptionsTests
         Assert.Contains("RESULT_TIMED_OUT is 'GIVE_UP'; allowed is CONTINUE, ABANDON, or LEAVE", error.Message, StringComparison.Ordinal);
         Assert.Contains("TARGET_GROUP_TAG is '=x'", error.Message, StringComparison.Ordinal);
         Assert.Contains("TARGET_GROUP_TAG_MODE is 'never'; allowed is only or except", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LIFECYCLE_HOOK_NAMES is ','; allowed is a list with commas of at least one name", error.Message, StringComparison.Ordinal);
+        Assert.Contains("EVENT_ACCOUNTS is '1234'; allowed is a list with commas of account ids, 12 digits each", error.Message, StringComparison.Ordinal);
+        Assert.Contains("EVENT_REGIONS is 'Ireland'; allowed is a list with commas of regions", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TARGET_GROUP_NAMES is 'web_*'; allowed is a list with commas of names", error.Message, StringComparison.Ordinal);
+        Assert.Contains("VPC_IDS is 'vpc-0a1b2c3d,main'; allowed is a list with commas of VPC ids", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Amazon.Lambda.CloudWatchEvents;
 
 namespace TargetDrain.Events;
 
-/// <summary>"Drain Instance": an operator asks for it. Our own event; the detail holds the instance id alone.</summary>
+/// <summary>"Drain Instance": an operator asks for it. Our own event; the detail holds the instance id alone. A person
+/// who writes it by hand, straight into the queue, may leave out all but source, detail-type and detail.</summary>
 internal sealed record DrainInstanceEvent(
     [property: JsonPropertyName("instance-id")] string? InstanceId)
 {

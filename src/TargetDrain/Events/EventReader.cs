@@ -6,61 +6,75 @@ using TargetDrain.Queue;
 namespace TargetDrain.Events;
 
 /// <summary>Decides what a message is, by its shape first and then by source and detail-type.</summary>
-internal sealed class EventReader(DrainOptions options)
+internal sealed class EventReader(DrainOptions options, TimeProvider clock)
 {
     // SNS puts a message into a message; nothing real nests deeper.
     private const int DeepestEnvelope = 3;
 
-    /// <exception cref="MalformedMessageException">The kind is known, its content is not understood.</exception>
-    public Reading Read(string body) => Read(body, depth: 0);
+    /// <exception cref="MalformedMessageException">
+    /// The kind is known, its content is not understood; or it asks for an instance of elsewhere.
+    /// </exception>
+    public Reading Read(string body, EventHome home) => Read(body, home, depth: 0);
 
-    private Reading Read(string body, int depth)
+    private Reading Read(string body, EventHome home, int depth)
     {
         using var document = ParseJson(body);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new MalformedMessageException("$", $"is a JSON {root.ValueKind}; allowed is an object.");
         if (root.TryGetProperty(DrainTicket.Mark, out _)) return new Reading.Ticket(DrainTicket.Parse(root));
-        if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType);
+        if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, home);
         if (root.TryGetProperty("Message", out var message) && message.ValueKind == JsonValueKind.String)
         {
             return depth < DeepestEnvelope
-                ? Read(message.GetString()!, depth + 1)
+                ? Read(message.GetString()!, home, depth + 1)
                 : throw new MalformedMessageException("Message", $"nests deeper than {DeepestEnvelope} envelopes.");
         }
-        return LifecycleNotification.Read(Deserialize(root, EventJson.Default.LifecycleNotification), options);
+        var notification = Deserialize(root, EventJson.Default.LifecycleNotification);
+        var reading = LifecycleNotification.Read(notification, options);
+        if (reading is Reading.Notice) home.Admit(notification.AccountId, "AccountId", region: null, "", options);
+        return reading;
     }
 
-    private Reading ReadEvent(JsonElement root, JsonElement detailType)
+    private Reading ReadEvent(JsonElement root, JsonElement detailType, EventHome home)
     {
-        var source = root.TryGetProperty("source", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
-        var kind = detailType.ValueKind == JsonValueKind.String ? detailType.GetString() : null;
-        return (source, kind) switch
-        {
-            (LifecycleActionEvent.Source, LifecycleActionEvent.DetailType) =>
-                LifecycleActionEvent.Read(Event(root, EventJson.Default.CloudWatchEventLifecycleActionEvent), options),
-            (StateChangeEvent.Source, StateChangeEvent.DetailType) =>
-                StateChangeEvent.Read(Event(root, EventJson.Default.CloudWatchEventStateChangeEvent), options),
-            (SpotInterruptionEvent.Source, SpotInterruptionEvent.DetailType) =>
-                SpotInterruptionEvent.Read(Event(root, EventJson.Default.CloudWatchEventSpotInterruptionEvent)),
-            (RebalanceRecommendationEvent.Source, RebalanceRecommendationEvent.DetailType) =>
-                RebalanceRecommendationEvent.Read(Event(root, EventJson.Default.CloudWatchEventRebalanceRecommendationEvent), options),
-            (TerminateSuccessfulEvent.Source, TerminateSuccessfulEvent.DetailType) =>
-                TerminateSuccessfulEvent.Read(Event(root, EventJson.Default.CloudWatchEventTerminateSuccessfulEvent), options),
-            (DrainInstanceEvent.Source, DrainInstanceEvent.DetailType) =>
-                DrainInstanceEvent.Read(Event(root, EventJson.Default.CloudWatchEventDrainInstanceEvent)),
-            (HealthEvent.Source, HealthEvent.DetailType) => HealthEvent.Ignored,
-            _ => new Reading.Ignored("unknown", $"source '{source}', detail-type '{kind}' is no kind of ours."),
-        };
+        var reading = ReadKind(root, TextOf(root, "source"), detailType.ValueKind == JsonValueKind.String ? detailType.GetString() : null);
+        // What nobody acts on may come from anywhere, such as an organization's AWS Health events.
+        if (reading is Reading.Notice) home.Admit(TextOf(root, "account"), "account", TextOf(root, "region"), "region", options);
+        return reading;
     }
 
-    private static CloudWatchEvent<T> Event<T>(JsonElement root, JsonTypeInfo<CloudWatchEvent<T>> type) where T : class
+    private Reading ReadKind(JsonElement root, string? source, string? kind) => (source, kind) switch
+    {
+        (LifecycleActionEvent.Source, LifecycleActionEvent.DetailType) =>
+            LifecycleActionEvent.Read(Event(root, EventJson.Default.CloudWatchEventLifecycleActionEvent), options),
+        (StateChangeEvent.Source, StateChangeEvent.DetailType) =>
+            StateChangeEvent.Read(Event(root, EventJson.Default.CloudWatchEventStateChangeEvent), options),
+        (SpotInterruptionEvent.Source, SpotInterruptionEvent.DetailType) =>
+            SpotInterruptionEvent.Read(Event(root, EventJson.Default.CloudWatchEventSpotInterruptionEvent)),
+        (RebalanceRecommendationEvent.Source, RebalanceRecommendationEvent.DetailType) =>
+            RebalanceRecommendationEvent.Read(Event(root, EventJson.Default.CloudWatchEventRebalanceRecommendationEvent), options),
+        (TerminateSuccessfulEvent.Source, TerminateSuccessfulEvent.DetailType) =>
+            TerminateSuccessfulEvent.Read(Event(root, EventJson.Default.CloudWatchEventTerminateSuccessfulEvent), options),
+        (DrainInstanceEvent.Source, DrainInstanceEvent.DetailType) =>
+            DrainInstanceEvent.Read(Event(root, EventJson.Default.CloudWatchEventDrainInstanceEvent, clock.GetUtcNow().UtcDateTime)),
+        (HealthEvent.Source, HealthEvent.DetailType) => HealthEvent.Ignored,
+        _ => new Reading.Ignored("unknown", $"source '{source}', detail-type '{kind}' is no kind of ours."),
+    };
+
+    /// <param name="otherwise">Taken for the time when there is none; null when there must be one.</param>
+    private static CloudWatchEvent<T> Event<T>(
+        JsonElement root, JsonTypeInfo<CloudWatchEvent<T>> type, DateTime? otherwise = null) where T : class
     {
         var value = Deserialize(root, type);
         if (value.Detail is null) throw new MalformedMessageException("detail", "is missing; it holds what happened.");
-        if (value.Time == default) throw new MalformedMessageException("time", "is missing; allowed is an ISO 8601 time.");
+        if (value.Time == default)
+            value.Time = otherwise ?? throw new MalformedMessageException("time", "is missing; allowed is an ISO 8601 time.");
         return value;
     }
+
+    private static string? TextOf(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static T Deserialize<T>(JsonElement root, JsonTypeInfo<T> type)
     {

@@ -19,14 +19,14 @@ internal sealed class Inbox
 
     public IReadOnlyCollection<(InboundMessage Message, MalformedMessageException Problem)> Malformed => malformed;
 
-    public static Inbox Sort(IEnumerable<InboundMessage> messages, EventReader reader, DrainMetrics metrics, ILogger log)
+    public static Inbox Sort(IEnumerable<InboundMessage> messages, EventReader reader, EventHome home, DrainMetrics metrics, ILogger log)
     {
         var inbox = new Inbox();
         foreach (var message in messages)
         {
             try
             {
-                inbox.Put(message, reader.Read(message.Body), metrics, log);
+                inbox.Put(message, reader.Read(message.Body, home), metrics, log);
             }
             catch (MalformedMessageException exception)
             {

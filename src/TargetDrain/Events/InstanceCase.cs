@@ -19,7 +19,7 @@ internal sealed record InstanceCase(
         {
             Urgency = policy.Urgency < Urgency ? policy.Urgency : Urgency,
             Since = notice.Time < Since ? notice.Time : Since,
-            Actions = policy.Waits && notice.Action is { } action && Actions.All(known => known.Token != action.Token) ? [.. Actions, action] : Actions,
+            Actions = policy.Completes && notice.Action is { } action && Actions.All(known => known.Token != action.Token) ? [.. Actions, action] : Actions,
             Messages = [.. Messages, message],
         };
     }

@@ -11,21 +11,23 @@ internal static class Require
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
-    public static string Text(string? value, string field) =>
-        !string.IsNullOrWhiteSpace(value) ? value : throw new MalformedMessageException(field, "is missing or empty.");
+    private const string InstanceIdForm = "'i-' and hexadecimal digits";
+
+    public static string Text(string? value, string field, string allowed = "any text") =>
+        !string.IsNullOrWhiteSpace(value) ? value : throw new MalformedMessageException(field, $"is missing or empty; allowed is {allowed}.");
 
     public static string InstanceId(string? value, string field)
     {
-        var id = Text(value, field);
+        var id = Text(value, field, InstanceIdForm);
         return id.Length <= LongestInstanceId && id.StartsWith("i-", StringComparison.Ordinal) && id.Length > 2 &&
                id.AsSpan(2).IndexOfAnyExcept(Hexadecimal) < 0
             ? id
-            : throw new MalformedMessageException(field, $"is '{Quote(id)}'; allowed is 'i-' and hexadecimal digits.");
+            : throw new MalformedMessageException(field, $"is '{Quote(id)}'; allowed is {InstanceIdForm}.");
     }
 
     public static string ActionToken(string? value, string field)
     {
-        var token = Text(value, field);
+        var token = Text(value, field, $"a token of {TokenLength} characters");
         return token.Length == TokenLength
             ? token
             : throw new MalformedMessageException(field, $"has {token.Length} characters; a lifecycle action token has {TokenLength}.");

@@ -22,7 +22,15 @@ internal sealed class Deregistrar(
         Urgency urgency, CancellationToken cancellation)
     {
         var registered = registrations.Where(registration => registration.State == RegistrationState.Registered).ToList();
-        var problems = await DeregisterAsync(groupArn, registered, urgency, cancellation);
+        IReadOnlyDictionary<string, string> problems;
+        try
+        {
+            problems = await DeregisterAsync(groupArn, registered, urgency, cancellation);
+        }
+        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
+        {
+            return; // and whoever drained there is out of it
+        }
         foreach (var instance in registrations.GroupBy(registration => registration.InstanceId, StringComparer.Ordinal))
         {
             if (problems.TryGetValue(instance.Key, out var problem))
@@ -64,17 +72,13 @@ internal sealed class Deregistrar(
         {
             await api.CallAsync("DeregisterTargets", urgency, stop => elb.DeregisterTargetsAsync(request, stop), cancellation);
         }
-        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
-        {
-            return [];
-        }
         catch (Exception exception) when (AwsErrors.IsAboutOneTarget(exception) && chunk.Length > 1)
         {
             // One target that AWS refuses must not keep the others in.
             var each = await Task.WhenAll(chunk.Select(one => DeregisterChunkAsync(groupArn, [one], urgency, cancellation)));
             return each.SelectMany(problems => problems);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!AwsErrors.IsGroupGone(exception))
         {
             var problem = $"DeregisterTargets in {groupArn}: {AwsErrors.Describe(exception)}";
             log.DeregistrationFailed(groupArn, chunk.Length, AwsErrors.Describe(exception));

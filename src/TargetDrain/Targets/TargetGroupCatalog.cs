@@ -51,7 +51,7 @@ internal sealed class TargetGroupCatalog(
         lock (state) listing = (all, asked + lifetime);
     }
 
-    /// <summary>How long the group drains; <see cref="LongestDelay"/> when it was deleted or does not say.</summary>
+    /// <summary>How long the group drains; <see cref="LongestDelay"/> when it does not say, nothing when it was deleted.</summary>
     public async Task<TimeSpan> DeregistrationDelayAsync(string arn, Urgency urgency, CancellationToken cancellation)
     {
         lock (state)
@@ -73,7 +73,7 @@ internal sealed class TargetGroupCatalog(
         }
         catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
         {
-            return LongestDelay;
+            return TimeSpan.Zero;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TargetDrain.Emulator.Clock;
 using TargetDrain.Events;
 using Xunit;
 
@@ -8,6 +9,8 @@ public sealed class EventReaderTests
 {
     private const string Id = "i-0123456789abcdef0";
     private const string Token = "87654321-4321-4321-4321-210987654321";
+
+    private static readonly EventHome Home = new("123456789012", "us-east-1");
 
     private static readonly DrainOptions Options = new() { QueueUrl = "https://queue" };
 
@@ -146,7 +149,47 @@ public sealed class EventReaderTests
     [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T12:00:00Z","detail":{"instance-id":7}}""", "detail.instance-id: has the wrong JSON type or format")]
     [InlineData("""{"LifecycleTransition":"autoscaling:EC2_INSTANCE_TERMINATING","LifecycleHookName":"target-drain"}""", "Time: is missing")]
     public void What_is_broken_is_refused_by_field(string body, string error) =>
-        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => new EventReader(Options).Read(body)).Message, StringComparison.Ordinal);
+        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, EventHome.Unknown)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("account", "210987654321", "account: is '210987654321'; allowed are '123456789012', where this function lives, and what EVENT_ACCOUNTS lists")]
+    [InlineData("region", "eu-west-1", "region: is 'eu-west-1'; allowed are 'us-east-1', where this function lives, and what EVENT_REGIONS lists")]
+    public void An_event_of_elsewhere_is_refused_unless_configured(string field, string elsewhere, string error)
+    {
+        var body = Event("aws.ec2", "EC2 Spot Instance Interruption Warning", new() { ["instance-id"] = Id });
+        body[field] = elsewhere;
+
+        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Read(body, home: Home)).Message, StringComparison.Ordinal);
+        var options = Options with { EventAccounts = new HashSet<string> { "210987654321" }, EventRegions = new HashSet<string> { "eu-west-1" } };
+        Assert.IsType<Reading.Notice>(Read(body, options, Home));
+    }
+
+    [Fact]
+    public void A_notification_of_another_account_is_refused()
+    {
+        var problem = Assert.Throws<MalformedMessageException>(() => Read(Flat(), home: Home));
+
+        Assert.Equal("AccountId", problem.Field);
+    }
+
+    [Fact]
+    public void What_nobody_acts_on_may_come_from_anywhere()
+    {
+        var health = Event("aws.health", "AWS Health Event", new() { ["service"] = "EC2" });
+        health["account"] = "210987654321";
+
+        Assert.IsType<Reading.Ignored>(Read(health, home: Home));
+    }
+
+    [Fact]
+    public void A_person_may_leave_out_all_but_the_instance()
+    {
+        var body = new JsonObject { ["source"] = "target-drain", ["detail-type"] = "Drain Instance", ["detail"] = new JsonObject { ["instance-id"] = Id } };
+
+        var notice = Assert.IsType<Reading.Notice>(Read(body, home: Home)).Value;
+
+        Assert.Equal(new TerminationNotice(Id, TerminationReason.OperatorRequest, At("2026-01-02T00:00:00Z")), notice);
+    }
 
     [Fact]
     public void Envelopes_do_not_nest_without_end()
@@ -154,7 +197,7 @@ public sealed class EventReaderTests
         var body = "{}";
         for (var i = 0; i < 6; i++) body = new JsonObject { ["Message"] = body }.ToJsonString();
 
-        Assert.Contains("nests deeper", Assert.Throws<MalformedMessageException>(() => new EventReader(Options).Read(body)).Message, StringComparison.Ordinal);
+        Assert.Contains("nests deeper", Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, EventHome.Unknown)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +228,9 @@ public sealed class EventReaderTests
         ["time"] = "2026-01-01T12:00:00.5Z", ["resources"] = new JsonArray(), ["detail"] = detail,
     };
 
-    private static Reading Read(JsonObject body, DrainOptions? options = null) => new EventReader(options ?? Options).Read(body.ToJsonString());
+    private static Reading Read(JsonObject body, DrainOptions? options = null, EventHome? home = null) => Reader(options ?? Options).Read(body.ToJsonString(), home ?? EventHome.Unknown);
+
+    private static EventReader Reader(DrainOptions options) => new(options, new VirtualClock(At("2026-01-02T00:00:00Z")));
 
     private static TerminationNotice Notice(JsonObject body, DrainOptions? options = null) => Assert.IsType<Reading.Notice>(Read(body, options)).Value;
 
