@@ -22,7 +22,10 @@ internal sealed class Figures
 
     public int MessagesDeadLettered { get; private set; }
 
-    /// <summary>Messages that waited to be received, at most.</summary>
+    /// <summary>Addresses of instances that died before anybody could ask EC2 for them.</summary>
+    public int AddressesLeft { get; private set; }
+
+    /// <summary>Messages received or waiting to be, and not done, at most.</summary>
     public int LargestBacklog { get; private set; }
 
     /// <summary>Calls that changed nothing, since it had been done before.</summary>
@@ -46,5 +49,7 @@ internal sealed class Figures
 
     public void DeadLettered() => MessagesDeadLettered++;
 
-    public void Backlog(int visible) => LargestBacklog = Math.Max(LargestBacklog, visible);
+    public void AddressLeft() => AddressesLeft++;
+
+    public void Backlog(int messages) => LargestBacklog = Math.Max(LargestBacklog, messages);
 }

@@ -23,7 +23,9 @@ internal sealed class Fuzz(int seed)
     private static readonly EventReader Reader = new(new DrainOptions
     {
         QueueUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/target-drain", DrainOnRebalance = true, DrainOnTerminateSuccessful = true,
-    });
+    }, TimeProvider.System);
+
+    private static readonly EventHome Home = new("123456789012", "us-east-1");
 
     private readonly Random random = new(seed);
     private readonly Mutations mutations = new(new Random(seed + 1));
@@ -38,7 +40,7 @@ internal sealed class Fuzz(int seed)
             try
             {
                 // One in ten as Lambda hands it over, the others as the message itself.
-                var readings = i % 10 == 0 ? Open(input) : [Reader.Read(input)];
+                var readings = i % 10 == 0 ? Open(input) : [Reader.Read(input, Home)];
                 foreach (var reading in readings)
                 {
                     if (reading is Reading.Ignored) ignored++;
@@ -77,7 +79,7 @@ internal sealed class Fuzz(int seed)
             // Lambda accepts JSON only.
             return [];
         }
-        return [.. Envelope.Open(payload).Select(message => Reader.Read(message.Body))];
+        return [.. Envelope.Open(payload).Select(message => Reader.Read(message.Body, Home))];
     }
 
     private string Next(int i)

@@ -85,8 +85,11 @@ internal sealed class Ledger
     {
         world.Journal.Written -= Read;
         foreach (var ((_, target), place) in present)
-            if (place.Owner is { } owner && leaving.Contains(owner) && !(AddressesMayStay && !target.StartsWith("i-", StringComparison.Ordinal)))
-                broken.Add($"left behind: {target} of {owner} is still {place.State} in {place.GroupName}");
+            if (place.Owner is { } owner && leaving.Contains(owner))
+            {
+                if (AddressesMayStay && !target.StartsWith("i-", StringComparison.Ordinal)) Figures.AddressLeft();
+                else broken.Add($"left behind: {target} of {owner} is still {place.State} in {place.GroupName}");
+            }
         foreach (var (token, ended) in actions)
             if (ended is null) broken.Add($"never ended: lifecycle action {token}");
         var queued = installation.Queue.Counts.All;
@@ -108,7 +111,7 @@ internal sealed class Ledger
             case MessageReceived { ReceiveCount: > 1 } again when again.Queue == installation.Queue.Name: held.Add(again.MessageId); break;
             case MessageDeleted deleted when deleted.Queue == installation.Queue.Name: open.Remove(deleted.MessageId); break;
             case MessageDeadLettered dead when dead.Queue == installation.Queue.Name: Read(dead); break;
-            case InvocationStarted: Figures.Backlog(installation.Queue.Counts.Visible); break;
+            case InvocationStarted: Figures.Backlog(installation.Queue.Counts.Visible + installation.Queue.Counts.InFlight); break;
             case InvocationEnded run when run.Outcome != "ok" && !(run.Outcome == "crash" && crashesAreMeant):
                 broken.Add($"an invocation ended as {run.Outcome} after {run.Billed.TotalSeconds:0.###} s");
                 break;

@@ -31,6 +31,8 @@ internal static class Soak
                 var random = new Random(plan.Seed);
                 var instances = Build(stage, plan, random);
                 if (plan.FaultShare > 0) ArmFaults(stage, plan.FaultShare, random);
+                // A Spot instance has two minutes; where the outage is longer, EC2 has forgotten its addresses at the end.
+                stage.Ledger.AddressesMayStay = plan.Outage is not null;
                 var watching = WatchOutageAsync(stage, plan);
                 var step = plan.Over / plan.Terminations;
                 foreach (var instance in instances)
@@ -50,17 +52,20 @@ internal static class Soak
 
     private static List<Instance> Build(Stage stage, SoakPlan plan, Random random)
     {
+        // The default subnets are too small for ten thousand.
+        var vpc = stage.World.Compute.CreateVpc("10.0.0.0/16");
+        var subnet = stage.World.Compute.CreateSubnet(vpc.Id, "10.0.0.0/16");
         var groups = Enumerable.Range(0, plan.Groups)
-            .Select(i => stage.Group($"g{i}", delay: 30 + (random.Next(5) * 60), type: i % 4 == 3 ? "ip" : "instance")).ToList();
+            .Select(i => stage.Group($"g{i}", delay: 30 + (random.Next(5) * 60), i % 4 == 3 ? "ip" : "instance", vpc.Id)).ToList();
         var instances = new List<Instance>();
         for (var i = 0; i < plan.Terminations; i++)
         {
-            var instance = stage.Launch(new InstanceSpec { SpotBehavior = i % 10 == 0 ? "terminate" : null });
+            var instance = stage.Launch(new InstanceSpec { SubnetId = subnet.Id, SpotBehavior = i % 10 == 0 ? "terminate" : null });
             foreach (var group in random.GetItems<TargetGroup>([.. groups], 3).Distinct()) stage.Register(group, instance);
             instances.Add(instance);
         }
         // Some that stay, in the midst of it all.
-        for (var i = 0; i < 100; i++) stage.Serve(groups[random.Next(groups.Count)]);
+        for (var i = 0; i < 100; i++) stage.Register(groups[random.Next(groups.Count)], stage.Launch(new InstanceSpec { SubnetId = subnet.Id }));
         stage.Scale("web", heartbeat: 3600, [.. instances.Where(instance => instance.SpotBehavior is null)]);
         return instances;
     }

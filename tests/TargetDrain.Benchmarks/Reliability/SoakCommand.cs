@@ -25,7 +25,7 @@ internal static class SoakCommand
         };
         command.SetAction(parsed =>
         {
-            Console.WriteLine("terminations  outage                          lost  early  timed out  dead  repeated  failed calls     calls  backlog  longest to deregister  recovery  real time");
+            Console.WriteLine("terminations  outage                          lost  early  timed out  dead  addresses left  repeated  failed calls     calls  backlog  longest to deregister  recovery  real time");
             var holds = true;
             if (!parsed.GetValue(OnlyOutages))
                 holds &= Report(new SoakPlan(parsed.GetValue(Terminations), TimeSpan.FromHours(1), FaultShare: 0.01));
@@ -44,7 +44,7 @@ internal static class SoakCommand
         var figures = result.Figures;
         Console.WriteLine(
             $"{plan.Terminations,12}  {plan.Outage ?? "none, 1 % faults of each kind",-30}  {result.Lost,4}  {figures.ActionsEndedEarly,5}"
-            + $"  {figures.ActionsTimedOut,9}  {figures.MessagesDeadLettered,4}  {figures.CompletionsRepeated,8}  {figures.FailedCalls,12}"
+            + $"  {figures.ActionsTimedOut,9}  {figures.MessagesDeadLettered,4}  {figures.AddressesLeft,14}  {figures.CompletionsRepeated,8}  {figures.FailedCalls,12}"
             + $"  {figures.Calls.Values.Sum(),8}  {figures.LargestBacklog,7}  {result.LongestToDeregister.TotalSeconds,19:0} s"
             + $"  {(result.Recovery is { } recovery ? $"{recovery.TotalSeconds:0} s" : "-"),8}"
             + $"  {TimeProvider.System.GetElapsedTime(started).TotalSeconds,7:0} s");
