@@ -36,8 +36,8 @@ internal sealed class LambdaLog : ILogger
         return values;
     }
 
-    // A name from outside may hold line breaks; a log line is one line.
-    private static string OneLine(string text)
+    /// <summary>A name from outside may hold line breaks; a log line is one line.</summary>
+    public static string OneLine(string text)
     {
         var shown = text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
         return shown.Any(Breaks)

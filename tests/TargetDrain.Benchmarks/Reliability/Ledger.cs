@@ -28,6 +28,7 @@ internal sealed class Ledger
     private readonly Dictionary<string, string?> actions = [];
     private readonly Dictionary<string, string> open = [];
     private readonly HashSet<string> poison = [];
+    private readonly HashSet<string> outOfScope = [];
     private readonly HashSet<string> held = [];
     private bool crashesAreMeant;
 
@@ -50,6 +51,9 @@ internal sealed class Ledger
     /// <summary>Whoever registers an instance anew while it leaves may do so between the last look and the end.</summary>
     public bool OthersRegister { get; set; }
 
+    /// <summary>Somebody who knows the action's token ends it.</summary>
+    public bool EndsAreForged { get; set; }
+
     public Figures Figures { get; } = new();
 
     public void Launched(Instance instance)
@@ -67,6 +71,9 @@ internal sealed class Ledger
     public void Returns(Instance instance) => leaving.Remove(instance.Id);
 
     public void Poison(string messageId) => poison.Add(messageId);
+
+    /// <summary>A group the function is told to leave alone: it waits for nothing there.</summary>
+    public void OutOfScope(string groupArn) => outOfScope.Add(groupArn);
 
     public void CrashesAreMeant() => crashesAreMeant = true;
 
@@ -160,10 +167,12 @@ internal sealed class Ledger
             return;
         }
         Figures.Completed();
+        if (EndsAreForged) return;
         // Nothing was held up any more by an instance that had died by another hand.
         if (dying.Contains(ended.InstanceId)) return;
-        if (timedOut.Contains(ended.InstanceId) || !placesOf.TryGetValue(ended.InstanceId, out var places) || places.Count == 0) return;
-        var left = present[places.First()];
+        if (timedOut.Contains(ended.InstanceId) || !placesOf.TryGetValue(ended.InstanceId, out var places)) return;
+        if (places.FirstOrDefault(place => !outOfScope.Contains(place.GroupArn)) is not { GroupArn: not null } still) return;
+        var left = present[still];
         if (left.State == "registered" && OthersRegister) return;
         Figures.Early();
         broken.Add($"too early: {ended.InstanceId} was let go while {left.State} in {left.GroupName}");

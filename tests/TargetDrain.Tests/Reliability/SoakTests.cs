@@ -3,13 +3,13 @@ using Xunit;
 
 namespace TargetDrain.Tests.Reliability;
 
-/// <summary>The command soak runs ten thousand terminations; here a few hundred.</summary>
+/// <summary>The command soak runs ten thousand terminations; here a hundred.</summary>
 public sealed class SoakTests
 {
     [Fact]
     public void With_faults_of_every_kind_all_along_nothing_is_lost_early_or_dead_lettered()
     {
-        var result = Soak.Run(new SoakPlan(200, TimeSpan.FromMinutes(20), FaultShare: 0.01, Groups: 10));
+        var result = Soak.Run(new SoakPlan(100, TimeSpan.FromMinutes(5), FaultShare: 0.01, Groups: 6));
 
         Assert.Empty(result.Broken);
         Assert.Equal((0, 0, 0), (result.Lost, result.Figures.ActionsEndedEarly, result.Figures.ActionsTimedOut));
@@ -21,7 +21,7 @@ public sealed class SoakTests
     [InlineData("SendMessageBatch")]
     public void Ten_minutes_without_an_api_dead_letter_nothing(string operation)
     {
-        var result = Soak.Run(new SoakPlan(30, TimeSpan.FromHours(1), FaultShare: 0, operation, Groups: 10));
+        var result = Soak.Run(new SoakPlan(20, TimeSpan.FromMinutes(40), FaultShare: 0, operation, Groups: 5));
 
         Assert.Empty(result.Broken);
         Assert.InRange(result.Recovery!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(3));
