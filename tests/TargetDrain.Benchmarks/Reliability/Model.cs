@@ -115,6 +115,7 @@ internal static class Model
         private readonly List<Instance> instances;
         private readonly HashSet<string> left = [];
         private readonly bool shortHook;
+        private readonly bool runsOut;
 
         public Running(Stage stage, Plan plan)
         {
@@ -125,6 +126,7 @@ internal static class Model
                 for (var g = 0; g < groups.Count; g++)
                     if ((plan.Places[i] >> g & 1) != 0) stage.Register(groups[g], instances[i], port: i % 2 == 0 ? null : 8080 + g);
             shortHook = Heartbeats[plan.Heartbeat] < 3600;
+            runsOut = shortHook || plan.Steps.Any(step => step.Act == Act.InterruptSpot);
             // The last one stands alone.
             stage.Scale("web", Heartbeats[plan.Heartbeat], [.. instances.Take(instances.Count - 1)]);
         }
@@ -181,6 +183,8 @@ internal static class Model
         private void Arm(Step step)
         {
             if (shortHook) stage.Ledger.ActionsMayTimeOut = true;
+            // The instance may be gone before it is looked for again, and with it what EC2 tells of its addresses.
+            if (runsOut) stage.Ledger.AddressesMayStay = true;
             stage.World.Faults.Add(new FaultRule(FaultKinds.All.Values.ElementAt(step.A % FaultKinds.All.Count))
             {
                 Operation = Operations[step.B % Operations.Length],
@@ -193,6 +197,8 @@ internal static class Model
         private void ArmCrash(Step step)
         {
             if (shortHook) stage.Ledger.ActionsMayTimeOut = true;
+            // The instance may be gone before it is looked for again, and with it what EC2 tells of its addresses.
+            if (runsOut) stage.Ledger.AddressesMayStay = true;
             stage.Ledger.CrashesAreMeant();
             var calls = step.A % 7;
             stage.World.Faults.Add(new FaultRule(step.B % 2 == 0 ? Fault.ConnectionReset : Fault.ConnectionResetAfterEffect)

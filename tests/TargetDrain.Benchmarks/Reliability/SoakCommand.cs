@@ -17,11 +17,16 @@ internal static class SoakCommand
 
     private static readonly Option<bool> OnlyOutages = new("--only-outages") { Description = "The outages only." };
 
+    private static readonly Option<string[]> Outage = new("--outage")
+    {
+        Description = "The outages of these operations only.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => Apis,
+    };
+
     public static Command Create()
     {
         var command = new Command("soak", "10,000 terminations over an hour with 1 % faults of every kind, then ten minutes' outage of each API.")
         {
-            Terminations, NoOutages, OnlyOutages,
+            Terminations, NoOutages, OnlyOutages, Outage,
         };
         command.SetAction(parsed =>
         {
@@ -30,7 +35,7 @@ internal static class SoakCommand
             if (!parsed.GetValue(OnlyOutages))
                 holds &= Report(new SoakPlan(parsed.GetValue(Terminations), TimeSpan.FromHours(1), FaultShare: 0.01));
             if (!parsed.GetValue(NoOutages))
-                foreach (var api in Apis)
+                foreach (var api in parsed.GetValue(Outage)!)
                     holds &= Report(new SoakPlan(parsed.GetValue(Terminations) / 10, TimeSpan.FromHours(1), FaultShare: 0, api));
             return holds ? 0 : 1;
         });
