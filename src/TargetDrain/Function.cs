@@ -40,9 +40,10 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
         var health = new TargetHealthReader(aws.LoadBalancing, describe);
         var deregistrar = new Deregistrar(aws.LoadBalancing, Api(ChangeTargets), options.DryRun, metrics, clock, log);
         var sweep = new TargetSweep(lookup, catalog, health, deregistrar, options.PeeredVpcs, metrics, log);
-        var check = new TargetCheck(lookup, health, deregistrar, log);
+        var lifecycle = new LifecycleActions(aws.AutoScaling, scaling, metrics, log);
+        var check = new TargetCheck(lookup, catalog, health, deregistrar, lifecycle, options.PeeredVpcs, log);
         var wait = new DrainWait(
-            catalog, new HookCatalog(aws.AutoScaling, scaling, clock, log), new LifecycleActions(aws.AutoScaling, scaling, metrics, log),
+            catalog, new HookCatalog(aws.AutoScaling, scaling, clock, log), lifecycle,
             options, metrics, clock, log);
         var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, metrics, log);
         var pipeline = new DrainPipeline(

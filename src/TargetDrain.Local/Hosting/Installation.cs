@@ -23,8 +23,11 @@ internal sealed class Installation : IDisposable
         World = world;
         var stack = new InstalledStack(options, world.Options);
         DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.DeadLetterQueue());
-        Queue = world.Queues.Create(InstalledStack.QueueName, stack.Queue(DeadLetters.Arn));
-        Settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue));
+        var attributes = stack.Queue(DeadLetters.Arn);
+        Queue = world.Queues.Create(
+            InstalledStack.QueueName, attributes with { VisibilityTimeout = options.VisibilityTimeout ?? attributes.VisibilityTimeout });
+        var settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue));
+        Settings = settings with { Timeout = options.Timeout ?? settings.Timeout };
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
         Function = new LambdaFunction(Settings, host(Settings), world.Clock, world.Journal);

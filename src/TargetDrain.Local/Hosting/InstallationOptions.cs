@@ -11,6 +11,12 @@ internal sealed record InstallationOptions
     /// <summary>Name and event pattern, in place of the template's rules.</summary>
     public IReadOnlyDictionary<string, string>? Rules { get; init; }
 
+    /// <summary>Of an invocation, in place of the template's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Of the queue, in place of the template's; at least the timeout.</summary>
+    public TimeSpan? VisibilityTimeout { get; init; }
+
     /// <summary>In place of the template's event source mapping.</summary>
     public EventSourceOptions? EventSource { get; init; }
 }

@@ -63,6 +63,10 @@ internal sealed class RunningAws : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGKILL to the function's processes.</summary>
+    /// <returns>How many there were.</returns>
+    public int KillFunction() => fleet.Kill();
+
     public async ValueTask DisposeAsync()
     {
         installation.Dispose();

@@ -8,7 +8,20 @@ namespace TargetDrain.Events;
 /// <summary>Takes the messages out of whatever Lambda was invoked with: an SQS batch, an SNS notification, or one event directly.</summary>
 internal static class Envelope
 {
+    /// <exception cref="MalformedMessageException">It is nothing that Lambda delivers.</exception>
     public static IReadOnlyList<InboundMessage> Open(JsonElement payload)
+    {
+        try
+        {
+            return Unpack(payload);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new MalformedMessageException("$", "holds a string that is no Unicode text.", exception);
+        }
+    }
+
+    private static IReadOnlyList<InboundMessage> Unpack(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object)
             throw new MalformedMessageException("$", $"is a JSON {payload.ValueKind}; allowed is an object: an SQS or SNS event, or an EventBridge event.");
@@ -19,9 +32,9 @@ internal static class Envelope
         if (records.GetArrayLength() == 0) return [];
         return SourceOf(records[0]) switch
         {
-            "aws:sqs" => [.. Parse(payload, EventJson.Default.SQSEvent).Records.Select(FromSqs)],
-            "aws:sns" => [.. Parse(payload, EventJson.Default.SNSEvent).Records.Select(FromSns)],
-            var other => throw new MalformedMessageException("Records[0].eventSource", $"is '{other}'; allowed are 'aws:sqs' and 'aws:sns'."),
+            "aws:sqs" => [.. Required(Parse(payload, EventJson.Default.SQSEvent).Records).Select(FromSqs)],
+            "aws:sns" => [.. Required(Parse(payload, EventJson.Default.SNSEvent).Records).Select(FromSns)],
+            var other => throw new MalformedMessageException("Records[0].eventSource", $"is '{Require.Quote(other ?? "")}'; allowed are 'aws:sqs' and 'aws:sns'."),
         };
     }
 
@@ -36,6 +49,10 @@ internal static class Envelope
             throw new MalformedMessageException(exception.Path ?? "$", "is not what Lambda delivers there.", exception);
         }
     }
+
+    private static IEnumerable<T> Required<T>(IEnumerable<T?>? records) where T : class =>
+        (records ?? throw new MalformedMessageException("Records", "is missing."))
+        .Select(record => record ?? throw new MalformedMessageException("Records[]", "is null; allowed is an object."));
 
     // SQS writes the name in camel case, SNS in Pascal case.
     private static string? SourceOf(JsonElement record)

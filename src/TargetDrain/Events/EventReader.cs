@@ -14,7 +14,18 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     /// <exception cref="MalformedMessageException">
     /// The kind is known, its content is not understood; or it asks for an instance of elsewhere.
     /// </exception>
-    public Reading Read(string body, EventHome home) => Read(body, home, depth: 0);
+    public Reading Read(string body, EventHome home)
+    {
+        try
+        {
+            return Read(body, home, depth: 0);
+        }
+        // Half of a surrogate pair, written as an escape: good JSON to the parser, but no text.
+        catch (InvalidOperationException exception)
+        {
+            throw new MalformedMessageException("$", "holds a string that is no Unicode text.", exception);
+        }
+    }
 
     private Reading Read(string body, EventHome home, int depth)
     {
@@ -22,7 +33,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new MalformedMessageException("$", $"is a JSON {root.ValueKind}; allowed is an object.");
-        if (root.TryGetProperty(DrainTicket.Mark, out _)) return new Reading.Ticket(DrainTicket.Parse(root));
+        if (root.TryGetProperty(DrainTicket.Mark, out _)) return ReadTicket(root, home);
         if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, home);
         if (root.TryGetProperty("Message", out var message) && message.ValueKind == JsonValueKind.String)
         {
@@ -34,6 +45,17 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         var reading = LifecycleNotification.Read(notification, options);
         if (reading is Reading.Notice) home.Admit(notification.AccountId, "AccountId", region: null, "", options);
         return reading;
+    }
+
+    // Whoever can send to the queue can write a ticket: it names nothing that our own tickets would not.
+    private Reading.Ticket ReadTicket(JsonElement root, EventHome home)
+    {
+        var ticket = DrainTicket.Parse(root);
+        foreach (var hook in ticket.Actions.Select(action => action.HookName))
+            if (!options.LifecycleHookNames.Contains(hook))
+                throw new MalformedMessageException("actions.hook", $"is '{Require.Quote(hook)}'; allowed are the hooks in LIFECYCLE_HOOK_NAMES.");
+        foreach (var group in ticket.Groups) home.RequireOwn(group.Arn, "groups.arn");
+        return new Reading.Ticket(ticket);
     }
 
     private Reading ReadEvent(JsonElement root, JsonElement detailType, EventHome home)
@@ -59,7 +81,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         (DrainInstanceEvent.Source, DrainInstanceEvent.DetailType) =>
             DrainInstanceEvent.Read(Event(root, EventJson.Default.CloudWatchEventDrainInstanceEvent, clock.GetUtcNow().UtcDateTime)),
         (HealthEvent.Source, HealthEvent.DetailType) => HealthEvent.Ignored,
-        _ => new Reading.Ignored("unknown", $"source '{source}', detail-type '{kind}' is no kind of ours."),
+        _ => new Reading.Ignored("unknown", $"source '{Require.Quote(source ?? "")}', detail-type '{Require.Quote(kind ?? "")}' is no kind of ours."),
     };
 
     /// <param name="otherwise">Taken for the time when there is none; null when there must be one.</param>
@@ -94,7 +116,8 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         {
             return JsonDocument.Parse(body);
         }
-        catch (JsonException exception)
+        // The other one: half of a surrogate pair among the characters themselves.
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new MalformedMessageException("$", "is not JSON; allowed is a JSON object.", exception);
         }

@@ -9,12 +9,26 @@ internal static class Require
     private const int LongestInstanceId = 19;
     private const int TokenLength = 36;
 
+    // Auto Scaling's own limit for names; ARNs and addresses are shorter.
+    private const int LongestText = 1600;
+
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     private const string InstanceIdForm = "'i-' and hexadecimal digits";
 
     public static string Text(string? value, string field, string allowed = "any text") =>
-        !string.IsNullOrWhiteSpace(value) ? value : throw new MalformedMessageException(field, $"is missing or empty; allowed is {allowed}.");
+        string.IsNullOrWhiteSpace(value) ? throw new MalformedMessageException(field, $"is missing or empty; allowed is {allowed}.")
+        : value.Length > LongestText ? throw new MalformedMessageException(field, $"has {value.Length} characters; allowed are {LongestText}.")
+        : value;
+
+    /// <summary>Set, and far enough from the ends of the calendar to be reckoned with.</summary>
+    public static DateTimeOffset Time(DateTimeOffset value, string field) =>
+        value == default ? throw new MalformedMessageException(field, "is missing; allowed is an ISO 8601 time.")
+        : value.Year is < 2000 or > 2999 ? throw new MalformedMessageException(field, $"is in the year {value.Year}; allowed are 2000 to 2999.")
+        : value;
+
+    public static int Seconds(int value, string field, int most) =>
+        value >= 1 && value <= most ? value : throw new MalformedMessageException(field, $"is {value}; allowed is 1 to {most}.");
 
     public static string InstanceId(string? value, string field)
     {

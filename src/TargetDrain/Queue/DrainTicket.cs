@@ -42,8 +42,8 @@ internal sealed record DrainTicket(
         if (ticket.Version != CurrentVersion)
             throw new MalformedMessageException(Mark, $"is version {ticket.Version}; allowed is {CurrentVersion}.");
         Require.InstanceId(ticket.InstanceId, "instanceId");
-        if (ticket.StartedAt == default) throw new MalformedMessageException("startedAt", "is missing.");
-        if (ticket.Deadline == default) throw new MalformedMessageException("deadline", "is missing.");
+        Require.Time(ticket.StartedAt, "startedAt");
+        Require.Time(ticket.Deadline, "deadline");
         if (ticket.Actions is not { Count: > 0 }) throw new MalformedMessageException("actions", "is missing or empty.");
         if (ticket.Groups is null) throw new MalformedMessageException("groups", "is missing.");
         foreach (var action in ticket.Actions)
@@ -52,11 +52,16 @@ internal sealed record DrainTicket(
             Require.Text(action.GroupName, "actions.group");
             Require.Text(action.HookName, "actions.hook");
             Require.ActionToken(action.Token, "actions.token");
+            Require.Time(action.StartedAt, "actions.startedAt");
+            Require.Time(action.LastHeartbeat, "actions.lastHeartbeat");
+            Require.Seconds(action.HeartbeatSeconds, "actions.heartbeatSeconds", PendingAction.LongestHeartbeat);
+            Require.Seconds(action.GlobalSeconds, "actions.globalSeconds", PendingAction.LongestGlobal);
         }
         foreach (var group in ticket.Groups)
         {
             if (group is null) throw new MalformedMessageException("groups", "has an empty entry.");
             Require.Text(group.Arn, "groups.arn");
+            if (group.EndsAt is { } end) Require.Time(end, "groups.endsAt");
             if (group.TargetIds is not { Count: > 0 }) throw new MalformedMessageException("groups.ids", "is missing or empty.");
             foreach (var id in group.TargetIds) Require.Text(id, "groups.ids");
         }
@@ -84,6 +89,10 @@ internal sealed record PendingAction(
     [property: JsonPropertyName("globalSeconds")] int GlobalSeconds,
     [property: JsonPropertyName("lastHeartbeat")] DateTimeOffset LastHeartbeat)
 {
+    /// <summary>Auto Scaling's limits for a hook, in seconds: two hours, and two days.</summary>
+    public const int LongestHeartbeat = 7200;
+    public const int LongestGlobal = 172_800;
+
     // Late enough that most drains need none, early enough that one lost attempt does no harm.
     private const double HeartbeatShare = 0.5;
 

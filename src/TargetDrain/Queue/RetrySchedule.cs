@@ -8,6 +8,9 @@ internal static class RetrySchedule
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWhenUrgent = TimeSpan.FromSeconds(15);
 
+    // Two minutes of haste. An instance that is gone by then is in no hurry any more, and an outage may last longer.
+    private const int UrgentAttempts = 10;
+
     // Twenty attempts that far apart outlast half an hour without the API.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
@@ -23,7 +26,7 @@ internal static class RetrySchedule
     /// <returns>Whole seconds.</returns>
     public static TimeSpan DelayOf(int receiveCount, Urgency urgency, TimeSpan? heartbeatTimeout, double random)
     {
-        var most = urgency == Urgency.Critical ? LongestWhenUrgent : Longest;
+var most = urgency == Urgency.Critical && receiveCount <= UrgentAttempts ? LongestWhenUrgent : Longest;
         if (heartbeatTimeout is { } timeout && timeout * HeartbeatShare < most) most = timeout * HeartbeatShare;
         var doubled = First * Math.Pow(2, Math.Clamp(receiveCount - 1, 0, 10));
         var seconds = (doubled < most ? doubled : most).TotalSeconds;

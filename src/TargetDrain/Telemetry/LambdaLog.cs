@@ -13,6 +13,9 @@ internal sealed class LambdaLog : ILogger
 {
     private const string Template = "{OriginalFormat}";
 
+    // Whoever writes a message chooses names in it; none of them fills the log.
+    private const int LongestValue = 2000;
+
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
@@ -33,11 +36,18 @@ internal sealed class LambdaLog : ILogger
         return values;
     }
 
-    // A name from outside may hold line breaks; a log line is one line.
-    private static string OneLine(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
-        ? text
-        : string.Create(text.Length, text, static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(source[i]) ? ' ' : source[i];
-        });
+    /// <summary>A name from outside may hold line breaks; a log line is one line.</summary>
+    public static string OneLine(string text)
+    {
+        var shown = text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+        return shown.Any(Breaks)
+            ? string.Create(shown.Length, shown, static (span, source) =>
+            {
+                for (var i = 0; i < span.Length; i++) span[i] = Breaks(source[i]) ? ' ' : source[i];
+            })
+            : shown;
+    }
+
+    // Control characters, escape sequences among them, and the two line ends that Unicode adds.
+    private static bool Breaks(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

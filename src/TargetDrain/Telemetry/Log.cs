@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{TargetGroup} did not tell its targets ({Problem}); another attempt follows")]
     public static partial void GroupUnknown(this ILogger log, string targetGroup, string problem);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{TargetGroup} holds {Count} instances of a ticket, and is not in scope: left alone")]
+    public static partial void GroupOutOfScope(this ILogger log, string targetGroup, int count);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} deregistered as {Target} from {TargetGroup}")]
     public static partial void Deregistered(this ILogger log, string instanceId, string target, string targetGroup);
 

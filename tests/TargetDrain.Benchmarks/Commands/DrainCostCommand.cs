@@ -1,0 +1,40 @@
+using System.CommandLine;
+using TargetDrain.Benchmarks.Reports;
+using TargetDrain.Benchmarks.Storms;
+using TargetDrain.Benchmarks.Strategies;
+
+namespace TargetDrain.Benchmarks.Commands;
+
+/// <summary>What the wait for a drain costs.</summary>
+internal static class DrainCostCommand
+{
+    private const int TargetGroups = 50;
+    private const double LongestRun = 900;
+
+    public static Command Create()
+    {
+        var command = new Command("drain-cost", "Billed Lambda seconds of a short and a long drain.");
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private static void Run(ParseResult parsed)
+    {
+        var report = new Report("drain-cost");
+        report.Note($"One instance in 3 of {TargetGroups} target groups, hook with a heartbeat timeout of an hour, virtual time, 20 ms per call. "
+            + "Naive: a function that looks every 15 s until the drain is over; above 900 s it must be started anew each time.");
+        var table = new FigureTable(
+            "drain-cost", "drain, s", "billed s", "invocations", "calls", "naive: billed s", "naive: runs of at most 900 s", "naive ÷ ours");
+        foreach (var drain in parsed.GetValue(Shared.Small) ? [30] : new[] { 300, 3600 })
+        {
+            var size = new StormSize(1, TargetGroups, 3, Spread.Shared, Cause.Hook);
+            var (outcome, _) = TargetDrainRun.Play(size, drainSeconds: drain);
+            var naive = NaiveRun.BilledSeconds(size, drain);
+            table.Row(
+                drain.ToString(System.Globalization.CultureInfo.InvariantCulture), outcome.Billed, outcome.Invocations, outcome.Calls,
+                naive, (int)Math.Ceiling(naive / LongestRun), naive / outcome.Billed);
+        }
+        report.Add(table);
+        report.Finish(parsed.GetValue(Shared.Json));
+    }
+}

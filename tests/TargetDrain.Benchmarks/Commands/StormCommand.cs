@@ -1,0 +1,94 @@
+using System.CommandLine;
+using TargetDrain.Benchmarks.Reports;
+using TargetDrain.Benchmarks.Storms;
+using TargetDrain.Benchmarks.Strategies;
+using TargetDrain.Emulator;
+using TargetDrain.Local.Hosting;
+
+namespace TargetDrain.Benchmarks.Commands;
+
+/// <summary>Everything dies at once.</summary>
+internal static class StormCommand
+{
+    private static readonly Option<int> Instances = new("--instances") { DefaultValueFactory = _ => 1000 };
+    private static readonly Option<int> TargetGroups = new("--target-groups") { DefaultValueFactory = _ => 500 };
+    private static readonly Option<int> Registrations = new("--registrations") { DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Share = Shared.Share();
+    private static readonly Option<int> IpGroups = Shared.IpGroups();
+    private static readonly Option<int> NaiveSample = new("--naive-sample")
+    {
+        Description = "How many instances the naive strategy is really run for; the others are its pace, multiplied.",
+        DefaultValueFactory = _ => 20,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("storm", "Many instances lose their lives at once.")
+        {
+            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample,
+        };
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private static void Run(ParseResult parsed)
+    {
+        var small = parsed.GetValue(Shared.Small);
+        var basic = new StormSize(
+            small ? 40 : parsed.GetValue(Instances), small ? 30 : parsed.GetValue(TargetGroups), parsed.GetValue(Registrations),
+            Spread.Shared, Cause.Hook, parsed.GetValue(IpGroups));
+        var report = new Report("storm");
+        report.Note($"{basic.Instances:N0} instances in {basic.TargetGroups:N0} target groups, {basic.Registrations} registrations each, "
+            + $"{basic.IpPercent} % of the groups by address; account limits and 20 ms latency emulated, virtual time, "
+            + $"API_SHARE_PERCENT={parsed.GetValue(Share)}. Times in seconds since the events.");
+        foreach (var spread in Shared.Spreads)
+            Add(report, basic with { Spread = spread }, parsed.GetValue(Share), small ? 3 : parsed.GetValue(NaiveSample));
+        report.Finish(parsed.GetValue(Shared.Json));
+    }
+
+    private static void Add(Report report, StormSize basic, int share, int naiveSample)
+    {
+        var name = basic.Spread.ToString().ToLowerInvariant();
+        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, share);
+        var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, share);
+        var naive = NaiveRun.Play(basic, naiveSample);
+        report.Note("");
+        report.Note($"Registrations {name}. Lower bound: {bound.Explanation}");
+        report.Note($"Naive: one event at a time, {naive.Sample} of {basic.Instances:N0} really run. "
+            + "With window: what the event source waits for a batch to fill (1 s, the least AWS allows above ten messages) is added to the bound.");
+        var window = new InstalledStack(TargetDrainRun.Options(share), new WorldOptions()).EventSource().Window.TotalSeconds;
+        var table = new FigureTable(name, "what", "hook", "Spot", "lower bound", "naive", "hook ÷ bound", "with window", "naive ÷ hook");
+        table.Row("first DeregisterTargets, s", hook.First, spot.First, bound.First, naive.First, hook.First / bound.First, "", naive.First / hook.First);
+        table.Row("last DeregisterTargets, s", hook.Last, spot.Last, bound.Last, naive.Last,
+            hook.Last / bound.Last, hook.Last / (bound.Last + window), naive.Last / hook.Last);
+        var leastCalls = (double)bound.Calls / basic.Instances;
+        table.Row("API calls per instance", hook.CallsPerInstance, spot.CallsPerInstance, leastCalls, naive.CallsPerInstance,
+            hook.CallsPerInstance / leastCalls, "", naive.CallsPerInstance / hook.CallsPerInstance);
+        table.Row("throttled calls, %", 100 * hook.ThrottledShare, 100 * spot.ThrottledShare, "", "", "", "", "");
+        table.Row("last completion, s", hook.LastCompletion, spot.LastCompletion, "", "", "", "", "");
+        table.Row("actions ended by us", hook.EndedByUs, spot.EndedByUs, "", "", "", "", "");
+        table.Row("billed Lambda seconds per instance", hook.BilledPerInstance, spot.BilledPerInstance, "", "", "", "", "");
+        table.Row("invocations (not ok)", $"{hook.Invocations} ({hook.LostRuns})", $"{spot.Invocations} ({spot.LostRuns})", "", "", "", "", "");
+        report.Add(table);
+        var calls = new FigureTable($"{name}-calls", "calls by operation", "hook", "Spot");
+        foreach (var operation in hook.CallsByOperation.Concat(spot.CallsByOperation).Select(call => call.Operation).Distinct())
+            calls.Row(operation, Of(hook, operation), Of(spot, operation));
+        report.Add(calls);
+        report.Note($"Plot: {Plot(basic, hook, bound, naive)}");
+    }
+
+    private static int Of(StormOutcome outcome, string operation) =>
+        outcome.CallsByOperation.Where(call => call.Operation == operation).Sum(call => call.Calls);
+
+    private static string Plot(StormSize size, StormOutcome ours, LowerBound bound, NaiveOutcome naive)
+    {
+        var all = size.Instances * Math.Min(size.Registrations, size.TargetGroups);
+        var perInstance = all / size.Instances;
+        return SvgPlot.Write($"storm-{size.Spread.ToString().ToLowerInvariant()}", $"Targets still registered: {size}",
+        [
+            Curve.Falling("lower bound", "#888888", all, bound.Removals),
+            Curve.Falling("TargetDrain", "#1a7f37", all, ours.Removals),
+            Curve.Falling("naive", "#cf222e", all, naive.Done.Select(seconds => (seconds, perInstance))),
+        ]);
+    }
+}

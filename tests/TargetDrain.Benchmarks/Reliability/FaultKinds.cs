@@ -1,0 +1,31 @@
+using TargetDrain.Emulator.Traffic;
+
+namespace TargetDrain.Benchmarks.Reliability;
+
+/// <summary>Every way a call is made to go wrong, by the name that replays it.</summary>
+internal static class FaultKinds
+{
+    public static IReadOnlyDictionary<string, Fault> All { get; } = new Dictionary<string, Fault>
+    {
+        ["throttled"] = Fault.Throttled,
+        ["internal-error"] = Fault.InternalError,
+        ["unavailable"] = Fault.Unavailable,
+        ["refused"] = Fault.ConnectionRefused,
+        ["reset-before"] = Fault.ConnectionReset,
+        ["reset-after"] = Fault.ConnectionResetAfterEffect,
+        ["cut"] = Fault.CutInHalf,
+        ["malformed"] = Fault.Malformed,
+        ["stall"] = Fault.StallFor(TimeSpan.FromSeconds(30)),
+        ["denied"] = Fault.AccessDenied,
+        ["expired"] = Fault.ExpiredCredentials,
+    };
+
+    /// <summary>The process is killed; its caller would see the connection go.</summary>
+    public static IReadOnlyDictionary<string, Fault> Crashes { get; } = new Dictionary<string, Fault>
+    {
+        ["crash-before"] = Fault.ConnectionReset,
+        ["crash-after"] = Fault.ConnectionResetAfterEffect,
+    };
+
+    public static Fault? Find(string name) => All.GetValueOrDefault(name) ?? Crashes.GetValueOrDefault(name);
+}

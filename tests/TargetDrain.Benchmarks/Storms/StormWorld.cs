@@ -1,0 +1,99 @@
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.AutoScaling;
+using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.LoadBalancing;
+
+namespace TargetDrain.Benchmarks.Storms;
+
+/// <summary>
+/// An account before the storm, with the limits AWS documents and 20 ms for every call. Shared groups stand evenly in
+/// the listing, one of them last, so that no order of asking is lucky.
+/// </summary>
+internal sealed class StormWorld
+{
+    public static readonly TimeSpan CallLatency = TimeSpan.FromMilliseconds(20);
+
+    private const int TargetsPerGroup = 1000;
+    private const int MembersPerScalingGroup = 500;
+    private const int GroupsPerLoadBalancer = 100;
+
+    public StormWorld(TimeProvider clock, StormSize size, int drainSeconds = 300, int heartbeatSeconds = 3600)
+    {
+        Size = size;
+        World = new World(clock, new WorldOptions { TargetsPerGroup = TargetsPerGroup });
+        World.Journal.Paused = true;
+        Groups = [.. Enumerable.Range(0, size.TargetGroups).Select(number => Create(number, drainSeconds))];
+        foreach (var (groups, number) in Groups.Chunk(GroupsPerLoadBalancer).Select((groups, number) => (groups, number)))
+        {
+            var balancer = World.LoadBalancing.CreateLoadBalancer($"lb-{number}");
+            World.LoadBalancing.CreateListener(balancer.Arn, "HTTP", 80, [.. groups.Select(group => group.Arn)]);
+        }
+        Instances = World.Compute.RunInstances(
+            new InstanceSpec { SpotBehavior = size.Cause == Cause.Spot ? "terminate" : null }, size.Instances);
+        for (var i = 0; i < Instances.Count; i++)
+            foreach (var group in GroupsOf(i))
+                World.LoadBalancing.Register(Groups[group].Arn, new TargetSpec(TargetIn(Groups[group], Instances[i])));
+        foreach (var (members, number) in Instances.Chunk(MembersPerScalingGroup).Select((members, number) => (members, number)))
+        {
+            World.AutoScaling.CreateGroup(new AutoScalingGroupSpec($"web-{number}"));
+            World.AutoScaling.PutHook($"web-{number}", new LifecycleHook("target-drain") { HeartbeatTimeout = heartbeatSeconds });
+            World.AutoScaling.AttachInstances($"web-{number}", [.. members.Select(member => member.Id)]);
+        }
+        World.Journal.Paused = false;
+        World.Throttle.IsOn = true;
+        World.Latency.Default = CallLatency;
+    }
+
+    public StormSize Size { get; }
+
+    public World World { get; }
+
+    public IReadOnlyList<TargetGroup> Groups { get; }
+
+    public IReadOnlyList<Instance> Instances { get; }
+
+    /// <summary>How many targets each group holds, in the order of the listing.</summary>
+    public IReadOnlyList<int> TargetCounts
+    {
+        get
+        {
+            var counts = new int[Groups.Count];
+            for (var i = 0; i < Size.Instances; i++)
+                foreach (var group in GroupsOf(i)) counts[group]++;
+            return counts;
+        }
+    }
+
+    public void Strike()
+    {
+        foreach (var instance in Instances) Strike(instance);
+    }
+
+    public void Strike(Instance instance)
+    {
+        if (Size.Cause == Cause.Spot) World.Compute.InterruptSpot(instance.Id);
+        else World.AutoScaling.TerminateInstance(instance.Id);
+    }
+
+    private IEnumerable<int> GroupsOf(int instance)
+    {
+        var perInstance = Math.Min(Size.Registrations, Size.TargetGroups);
+        var blocks = (Size.Instances + TargetsPerGroup - 1) / TargetsPerGroup;
+        for (var k = 0; k < perInstance; k++)
+        {
+            var hot = ((instance / TargetsPerGroup) * perInstance) + k;
+            yield return Size.Spread == Spread.Shared
+                ? ((hot + 1) * Size.TargetGroups / (blocks * perInstance)) - 1
+                : (instance + (k * Size.TargetGroups / perInstance)) % Size.TargetGroups;
+        }
+    }
+
+    private TargetGroup Create(int number, int drainSeconds) => World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec($"tg-{number}")
+    {
+        TargetType = number * Size.IpPercent / 100 != (number + 1) * Size.IpPercent / 100 ? "ip" : "instance",
+        DeregistrationDelay = TimeSpan.FromSeconds(drainSeconds),
+    });
+
+    private static string TargetIn(TargetGroup group, Instance instance) =>
+        group.Spec.TargetType == "ip" ? instance.PrivateIpAddress! : instance.Id;
+}

@@ -1,0 +1,50 @@
+using TargetDrain.Benchmarks.Storms;
+using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Hosting;
+
+namespace TargetDrain.Benchmarks.Strategies;
+
+/// <summary>A storm with TargetDrain installed, in virtual time, until nothing is left to happen.</summary>
+internal static class TargetDrainRun
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
+
+    public static (StormOutcome Outcome, LowerBound Bound) Play(StormSize size, int sharePercent = 90, int drainSeconds = 300)
+    {
+        var clock = new VirtualClock();
+        (StormOutcome, LowerBound)? result = null;
+        clock.Run(async () =>
+        {
+            var storm = new StormWorld(clock, size, drainSeconds);
+            using var installation = Installation.InProcess(storm.World, Options(sharePercent));
+            var start = clock.GetUtcNow();
+            storm.Strike();
+            await SettleAsync(clock, storm, installation);
+            result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances), new LowerBound(storm));
+        });
+        return result!.Value;
+    }
+
+    public static InstallationOptions Options(int sharePercent) => new()
+    {
+        Environment = new Dictionary<string, string>
+        {
+            ["API_SHARE_PERCENT"] = sharePercent.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        },
+    };
+
+    /// <summary>Until every instance is gone, the queue is empty and no run is under way.</summary>
+    public static async Task SettleAsync(TimeProvider clock, StormWorld storm, Installation installation)
+    {
+        var until = clock.GetUtcNow() + Patience;
+        while (clock.GetUtcNow() < until)
+        {
+            await Task.Delay(Step, clock);
+            if (installation.Queue.Counts.All == 0 && installation.Function.Running == 0 &&
+                storm.World.Journal.Of<LifecycleActionEnded>().Any() &&
+                storm.World.Compute.Instances.All(instance => instance.State == "terminated")) return;
+        }
+    }
+}

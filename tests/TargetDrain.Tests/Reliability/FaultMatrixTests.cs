@@ -1,0 +1,48 @@
+using TargetDrain.Benchmarks.Reliability;
+using Xunit;
+
+namespace TargetDrain.Tests.Reliability;
+
+/// <summary>The whole matrix runs with the command faults; here every call of every scene, with the faults taking turns.</summary>
+public sealed class FaultMatrixTests
+{
+    public static TheoryData<string> SceneNames => [.. Scenes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(SceneNames))]
+    public void A_fault_at_any_call_leaves_nothing_behind_and_touches_nothing_else(string scene)
+    {
+        var kinds = FaultKinds.All.Keys.ToList();
+        Holds(FaultMatrix.CallsOf(scene).SelectMany((call, i) => new[]
+        {
+            new FaultCase(scene, call.Operation, call.Number, kinds[i % kinds.Count]),
+            new FaultCase(scene, call.Operation, call.Number, kinds[(i + 5) % kinds.Count], Times: 15),
+        }));
+    }
+
+    [Theory]
+    [MemberData(nameof(SceneNames))]
+    public void A_crash_at_any_call_leaves_nothing_behind_and_touches_nothing_else(string scene) =>
+        Holds(FaultMatrix.Crashes(scene).Where((_, i) => scene != "batch" || i % 4 == 0));
+
+    [Theory]
+    [InlineData("plain/SendMessageBatch#1/crash-after")]
+    [InlineData("ports/DeregisterTargets#2/reset-afterx15")]
+    public void A_case_is_written_as_it_is_replayed(string text) => Assert.Equal(text, FaultCase.Parse(text).ToString());
+
+    [Theory]
+    [InlineData("plain", "no case")]
+    [InlineData("nowhere/SendMessageBatch#1/cut", "is none of plain, ports")]
+    [InlineData("plain/SendMessageBatch#1/flood", "is none of throttled, internal-error")]
+    public void A_case_that_is_none_is_explained(string text, string explanation) =>
+        Assert.Contains(explanation, Assert.Throws<FormatException>(() => FaultCase.Parse(text)).Message, StringComparison.Ordinal);
+
+    private static void Holds(IEnumerable<FaultCase> cases)
+    {
+        foreach (var one in cases)
+        {
+            var broken = FaultMatrix.Run(one);
+            Assert.True(broken.Count == 0, $"{string.Join(Environment.NewLine, broken)}{Environment.NewLine}{FaultsCommand.ReplayCommand(one)}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using TargetDrain.Benchmarks.Reliability;
+using Xunit;
+
+namespace TargetDrain.Tests.Reliability;
+
+/// <summary>The command soak runs ten thousand terminations; here a hundred.</summary>
+public sealed class SoakTests
+{
+    [Fact]
+    public void With_faults_of_every_kind_all_along_nothing_is_lost_early_or_dead_lettered()
+    {
+        var result = Soak.Run(new SoakPlan(100, TimeSpan.FromMinutes(5), FaultShare: 0.01, Groups: 6));
+
+        Assert.Empty(result.Broken);
+        Assert.Equal((0, 0, 0), (result.Lost, result.Figures.ActionsEndedEarly, result.Figures.ActionsTimedOut));
+    }
+
+    [Theory]
+    [InlineData("DescribeInstances")]
+    [InlineData("DescribeTargetHealth")]
+    [InlineData("SendMessageBatch")]
+    public void Ten_minutes_without_an_api_dead_letter_nothing(string operation)
+    {
+        var result = Soak.Run(new SoakPlan(20, TimeSpan.FromMinutes(40), FaultShare: 0, operation, Groups: 5));
+
+        Assert.Empty(result.Broken);
+        Assert.InRange(result.Recovery!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(3));
+    }
+}
