@@ -48,7 +48,10 @@ internal sealed class Ledger
     /// </summary>
     public bool AddressesMayStay { get; set; }
 
-    /// <summary>Whoever registers an instance anew while it leaves may do so between the last look and the end.</summary>
+    /// <summary>
+    /// Somebody registers instances that leave already. They are taken out, but the wait is for the groups in which the
+    /// instance was found at first.
+    /// </summary>
     public bool OthersRegister { get; set; }
 
     /// <summary>Somebody who knows the action's token ends it.</summary>
@@ -136,7 +139,7 @@ internal sealed class Ledger
             case "registered":
                 Remove(place);
                 var owner = OwnerOf(change);
-                present[place] = new Place(owner, change.TargetGroupName, "registered");
+                present[place] = new Place(owner, change.TargetGroupName, "registered", CameLate: owner is not null && leaving.Contains(owner));
                 if (owner is null) break;
                 if (!placesOf.TryGetValue(owner, out var places)) placesOf[owner] = places = [];
                 places.Add(place);
@@ -171,9 +174,9 @@ internal sealed class Ledger
         // Nothing was held up any more by an instance that had died by another hand.
         if (dying.Contains(ended.InstanceId)) return;
         if (timedOut.Contains(ended.InstanceId) || !placesOf.TryGetValue(ended.InstanceId, out var places)) return;
-        if (places.FirstOrDefault(place => !outOfScope.Contains(place.GroupArn)) is not { GroupArn: not null } still) return;
+        if (places.FirstOrDefault(place => !outOfScope.Contains(place.GroupArn) && !(OthersRegister && present[place].CameLate)) is not
+            { GroupArn: not null } still) return;
         var left = present[still];
-        if (left.State == "registered" && OthersRegister) return;
         Figures.Early();
         broken.Add($"too early: {ended.InstanceId} was let go while {left.State} in {left.GroupName}");
     }
@@ -204,5 +207,6 @@ internal sealed class Ledger
         return null;
     }
 
-    private sealed record Place(string? Owner, string GroupName, string State);
+    /// <param name="CameLate">Registered when its instance was leaving already.</param>
+    private sealed record Place(string? Owner, string GroupName, string State, bool CameLate);
 }
