@@ -28,7 +28,7 @@ public sealed class RetryScheduleTests
 
     [Fact]
     public void What_is_urgent_outlasts_an_outage_of_ten_minutes_all_the_same() =>
-        Assert.True(Enumerable.Range(1, 19).Sum(i => RetrySchedule.DelayOf(i, Urgency.Critical, random: 0).TotalSeconds) > 900);
+        Assert.True(Enumerable.Range(1, 19).Sum(i => RetrySchedule.DelayOf(i, Urgency.Critical, heartbeatTimeout: null, random: 0).TotalSeconds) > 900);
 
     [Fact]
     public void Spreads_by_up_to_a_quarter() =>
