@@ -46,7 +46,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             options, metrics, clock, log);
         var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, metrics, log);
         var pipeline = new DrainPipeline(
-            new EventReader(options), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
+            new EventReader(options), new SweepMemory(clock), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 

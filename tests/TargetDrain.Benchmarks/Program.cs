@@ -3,7 +3,7 @@ using TargetDrain.Benchmarks.Commands;
 
 var root = new RootCommand("How fast TargetDrain is, beside what the limits of the AWS APIs allow and beside the naive way.")
 {
-    StormCommand.Create(), SingleCommand.Create(), GrowthCommand.Create(), DrainCostCommand.Create(),
+    StormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), DrainCostCommand.Create(), GrowthCommand.Create(),
 };
 foreach (var option in new Option[] { Shared.Json, Shared.Small }) root.Options.Add(option);
 return await root.Parse(args).InvokeAsync();

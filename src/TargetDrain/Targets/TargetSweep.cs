@@ -14,16 +14,20 @@ internal sealed class TargetSweep(
     bool peeredVpcs, DrainMetrics metrics, ILogger log)
 {
     public async Task<IReadOnlyDictionary<string, Findings>> RunAsync(
-        IReadOnlyCollection<string> instanceIds, Urgency urgency, CancellationToken cancellation)
+        IReadOnlyCollection<Sought> sought, Urgency urgency, CancellationToken cancellation)
     {
+        var instanceIds = sought.Select(one => one.InstanceId).ToList();
         var findings = instanceIds.ToDictionary(id => id, id => new Findings(id), StringComparer.Ordinal);
-        var instances = await LookUpAsync(instanceIds, findings, urgency, cancellation);
-        var owners = new TargetOwners(instances, peeredVpcs);
+        // EC2 answers while ELBv2 lists the groups.
+        var lookingUp = OwnersAsync(sought, instanceIds, findings, urgency, cancellation);
         var looks = new List<Task>();
         try
         {
             await foreach (var page in catalog.PagesAsync(urgency, cancellation))
+            {
+                var owners = await lookingUp;
                 looks.AddRange(page.Where(owners.CouldBeIn).Select(group => LookIntoAsync(group, owners, findings, urgency, cancellation)));
+            }
         }
         catch (Exception exception)
         {
@@ -31,13 +35,25 @@ internal sealed class TargetSweep(
             NoteForAll(findings, $"DescribeTargetGroups: {AwsErrors.Describe(exception)}");
             log.ListingFailed(AwsErrors.Describe(exception));
         }
+        await lookingUp;
         await Task.WhenAll(looks);
         log.Swept(instanceIds.Count, looks.Count);
         return findings;
     }
 
+    private async Task<TargetOwners> OwnersAsync(
+        IReadOnlyCollection<Sought> sought, List<string> instanceIds, Dictionary<string, Findings> findings,
+        Urgency urgency, CancellationToken cancellation)
+    {
+        var instances = await LookUpAsync(instanceIds, findings, urgency, cancellation);
+        return new TargetOwners(
+            instances, peeredVpcs,
+            sought.Where(one => one.Scope.Extent == Extent.FollowUp)
+                .ToDictionary(one => one.InstanceId, one => one.Scope.HeldBy, StringComparer.Ordinal));
+    }
+
     private async Task<IReadOnlyCollection<DyingInstance>> LookUpAsync(
-        IReadOnlyCollection<string> instanceIds, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
+        List<string> instanceIds, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
     {
         try
         {
@@ -64,7 +80,8 @@ internal sealed class TargetSweep(
         try
         {
             var registrations = await health.ReadAsync(
-                group.TargetGroupArn, target => owners.OwnerOf(group, target), urgency, cancellation);
+                group.TargetGroupArn, owners.MatcherFor(group), urgency, cancellation, catalog.RankOf(group));
+            if (registrations.Count > 0) catalog.Found(group.TargetGroupArn);
             await deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, findings, urgency, cancellation);
         }
         catch (Exception exception)
