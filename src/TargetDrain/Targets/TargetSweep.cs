@@ -26,7 +26,11 @@ internal sealed class TargetSweep(
             await foreach (var page in catalog.PagesAsync(urgency, cancellation))
             {
                 var owners = await lookingUp;
-                looks.AddRange(page.Where(owners.CouldBeIn).Select(group => LookIntoAsync(group, owners, findings, urgency, cancellation)));
+                looks.AddRange(page
+                    .Where(owners.CouldBeIn)
+                    .Select(group => (group, rank: catalog.RankOf(group)))
+                    .OrderBy(ranked => ranked.rank)
+                    .Select(ranked => LookIntoAsync(ranked.group, ranked.rank, owners, findings, urgency, cancellation)));
             }
         }
         catch (Exception exception)
@@ -75,12 +79,12 @@ internal sealed class TargetSweep(
     }
 
     private async Task LookIntoAsync(
-        TargetGroup group, TargetOwners owners, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
+        TargetGroup group, int rank, TargetOwners owners, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
     {
         try
         {
             var registrations = await health.ReadAsync(
-                group.TargetGroupArn, owners.MatcherFor(group), urgency, cancellation, catalog.RankOf(group));
+                group.TargetGroupArn, owners.MatcherFor(group), urgency, cancellation, rank);
             if (registrations.Count > 0) catalog.Found(group.TargetGroupArn);
             await deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, findings, urgency, cancellation);
         }
