@@ -17,8 +17,9 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
     // A burst that is throttled answers many times at once; that is one signal, not many.
     private static readonly TimeSpan OneSignal = TimeSpan.FromSeconds(1);
 
-    // From a standing start back to the full rate in half a minute.
-    private const double RecoveryPerSecond = 1.0 / 30;
+    // Who throttles us is usually another environment of ours, for as long as a sweep takes: two that win back the full
+    // rate within half a minute throttle each other again and again (1.4 % of a storm's calls; below 1 % like this).
+    private const double RecoveryPerSecond = 1.0 / 90;
     private const double SlowestShare = 0.1;
 
     // Calls in flight when AWS begins to throttle are all throttled: begin with half of the places, fall back to half

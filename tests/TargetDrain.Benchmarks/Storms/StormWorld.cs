@@ -67,9 +67,14 @@ internal sealed class StormWorld
         }
     }
 
-    public void Strike()
+    /// <summary>All of them, evenly over the given time.</summary>
+    public async Task StrikeAsync(TimeSpan within)
     {
-        foreach (var instance in Instances) Strike(instance);
+        foreach (var instance in Instances)
+        {
+            Strike(instance);
+            if (within > TimeSpan.Zero) await Task.Delay(within / Instances.Count, World.Clock);
+        }
     }
 
     public void Strike(Instance instance)
@@ -78,7 +83,7 @@ internal sealed class StormWorld
         else World.AutoScaling.TerminateInstance(instance.Id);
     }
 
-    private IReadOnlyList<int> GroupsOf(int instance) => places[instance];
+    private int[] GroupsOf(int instance) => places[instance];
 
     // The same seed for every strategy: all meet the same account.
     private static List<int[]> Places(StormSize size)
