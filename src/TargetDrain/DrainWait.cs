@@ -23,7 +23,29 @@ internal sealed class DrainWait(
     public TimeSpan? HeartbeatTimeoutOf(IEnumerable<LifecycleAction> actions) =>
         actions.Min(action => (TimeSpan?)hooks.LimitsOf(action).Heartbeat);
 
-    public TimeSpan DelayOf(DrainTicket ticket) => CheckSchedule.DelayOf(ticket, clock.GetUtcNow(), options.CheckInterval);
+    /// <summary>
+    /// Asks groups how long they drain: each once, however many instances left it. What cannot be learnt counts as the
+    /// longest delay there is.
+    /// </summary>
+    public async Task LearnDelaysAsync(IEnumerable<DrainingGroup> groups, CancellationToken cancellation)
+    {
+        if (options.DryRun) return;
+        await Task.WhenAll(groups.Select(group => group.Arn).Distinct(StringComparer.Ordinal).Select(async arn =>
+        {
+            try
+            {
+                await catalog.LearnDelayAsync(arn, Urgency.Patient, cancellation);
+            }
+            catch (Exception exception)
+            {
+                log.DelayUnknown(arn, AwsErrors.Describe(exception));
+            }
+        }));
+    }
+
+    /// <summary>When each ticket comes back; those that can come back together do.</summary>
+    public IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Schedule(IEnumerable<DrainTicket> tickets) =>
+        CheckSchedule.Together(tickets, clock.GetUtcNow(), options.CheckInterval);
 
     /// <summary>After the instance's targets were taken out for the first time.</summary>
     /// <returns>The ticket to send, or null when all is done.</returns>
@@ -43,7 +65,7 @@ internal sealed class DrainWait(
             return null;
         }
         var now = clock.GetUtcNow();
-        var draining = await Task.WhenAll(found.Draining.Select(group => WithEndAsync(group, known: null, now, time.WrapUp)));
+        var draining = found.Draining.Select(group => WithEnd(group, known: null, now)).ToList();
         var ticket = new DrainTicket(
             DrainTicket.CurrentVersion, one.InstanceId, now, draining.Max(group => group.LatestEnd) + options.DrainMargin,
             [.. one.Actions.Select(Pending)], [.. draining.Select(group => group.Group)]);
@@ -67,7 +89,7 @@ internal sealed class DrainWait(
             await EndAsync(ticket.InstanceId, ticket.Actions.Select(action => action.Action), DrainOutcome.Drained, time);
             return null;
         }
-        var current = found.IsCertain ? await WithFreshGroupsAsync(ticket, found, now, time) : ticket;
+        var current = found.IsCertain ? WithFreshGroups(ticket, found, now) : ticket;
         var overdue = current.Actions.Where(action => now >= current.Deadline || now >= action.LastMoment).ToList();
         if (overdue.Count > 0)
         {
@@ -105,7 +127,7 @@ internal sealed class DrainWait(
 
     private DrainTicket Announced(DrainTicket ticket)
     {
-        var delay = DelayOf(ticket);
+        var delay = CheckSchedule.DelayOf(ticket, clock.GetUtcNow(), options.CheckInterval);
         log.WaitingForDrain(ticket.InstanceId, ticket.Groups.Count, delay);
         return ticket;
     }
@@ -145,11 +167,10 @@ internal sealed class DrainWait(
         return [.. kept.OfType<PendingAction>()];
     }
 
-    private async Task<DrainTicket> WithFreshGroupsAsync(DrainTicket ticket, Findings found, DateTimeOffset now, InvocationTime time)
+    private DrainTicket WithFreshGroups(DrainTicket ticket, Findings found, DateTimeOffset now)
     {
         var known = ticket.Groups.ToDictionary(group => group.Arn, StringComparer.Ordinal);
-        var draining = await Task.WhenAll(
-            found.Draining.Select(group => WithEndAsync(group, known.GetValueOrDefault(group.Arn), now, time.WrapUp)));
+        var draining = found.Draining.Select(group => WithEnd(group, known.GetValueOrDefault(group.Arn), now)).ToList();
         var begunAnew = draining.Where(group => group.BegunNow).Select(group => group.LatestEnd + options.DrainMargin);
         return ticket with
         {
@@ -158,26 +179,13 @@ internal sealed class DrainWait(
         };
     }
 
-    private async Task<DrainEnd> WithEndAsync(DrainingGroup group, TicketGroup? known, DateTimeOffset now, CancellationToken cancellation)
+    private DrainEnd WithEnd(DrainingGroup group, TicketGroup? known, DateTimeOffset now)
     {
         if (group.Since is null && known is not null) return new DrainEnd(known, known.EndsAt ?? now, BegunNow: false);
-        var delay = await DelayOfAsync(group.Arn, cancellation);
-        var end = delay is null ? null : group.Since + delay;
+        var delay = catalog.DelayOf(group.Arn);
         return new DrainEnd(
-            new TicketGroup(group.Arn, group.TargetIds, end), (group.Since ?? now) + (delay ?? TargetGroupCatalog.LongestDelay), BegunNow: true);
-    }
-
-    private async Task<TimeSpan?> DelayOfAsync(string groupArn, CancellationToken cancellation)
-    {
-        try
-        {
-            return await catalog.DeregistrationDelayAsync(groupArn, Urgency.Patient, cancellation);
-        }
-        catch (Exception exception)
-        {
-            log.DelayUnknown(groupArn, AwsErrors.Describe(exception));
-            return null;
-        }
+            new TicketGroup(group.Arn, group.TargetIds, group.Since + delay),
+            (group.Since ?? now) + (delay ?? TargetGroupCatalog.LongestDelay), BegunNow: true);
     }
 
     /// <param name="LatestEnd">When its drain ends at the latest.</param>

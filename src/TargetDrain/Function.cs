@@ -25,20 +25,24 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
     // Bounds memory: an answer can hold a thousand targets.
     private const int CallsAtOnce = 32;
 
+    // At four a second nothing is gained by more, and all that are under way when the bucket is empty are throttled.
+    private const int ChangesAtOnce = 8;
+
     public static Function Create(
         DrainOptions options, AwsClients aws, TimeProvider clock, ILogger log, TextWriter metricsOutput,
         string functionName = "target-drain", Func<double>? random = null)
     {
         var jitter = random ?? Random.Shared.NextDouble;
         var metrics = new DrainMetrics(options.MetricsNamespace, functionName, clock);
-        AwsApi Api(CallRate rate) => new(new CallGate(rate.Share(options.ApiShare), CallsAtOnce, clock), metrics, clock, jitter);
+        AwsApi Api(CallRate rate, int atOnce = CallsAtOnce) =>
+            new(new CallGate(rate.Share(options.ApiShare), atOnce, clock), metrics, clock, jitter);
         var describe = Api(DescribeLoadBalancing);
         var scaling = Api(ScalingCalls);
 
         var lookup = new InstanceLookup(aws.Compute, Api(ComputeCalls));
         var catalog = new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options), options.TargetGroupCache, clock);
         var health = new TargetHealthReader(aws.LoadBalancing, describe);
-        var deregistrar = new Deregistrar(aws.LoadBalancing, Api(ChangeTargets), options.DryRun, metrics, clock, log);
+        var deregistrar = new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log);
         var sweep = new TargetSweep(lookup, catalog, health, deregistrar, options.PeeredVpcs, metrics, log);
         var lifecycle = new LifecycleActions(aws.AutoScaling, scaling, metrics, log);
         var check = new TargetCheck(lookup, catalog, health, deregistrar, lifecycle, options.PeeredVpcs, log);
@@ -47,7 +51,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             options, metrics, clock, log);
         var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, metrics, log);
         var pipeline = new DrainPipeline(
-            new EventReader(options, clock), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
+            new EventReader(options, clock), new SweepMemory(clock), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 

@@ -38,15 +38,16 @@ internal sealed class AwsApi
     }
 
     /// <param name="operation">The API's name for it; counted in the metrics.</param>
+    /// <param name="rank">Among calls of the same urgency the lowest goes first.</param>
     public async Task<T> CallAsync<T>(
-        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation, int rank = 0) =>
         // The delay between two attempts is short and not worth cancelling; the attempt after it sees the cancellation.
-        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, call, cancellation), CancellationToken.None);
+        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, rank, call, cancellation), CancellationToken.None);
 
     private async ValueTask<T> AttemptAsync<T>(
-        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+        string operation, Urgency urgency, int rank, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        await gate.EnterAsync(urgency, cancellation);
+        await gate.EnterAsync(urgency, cancellation, rank);
         var throttled = false;
         using var limit = new CancellationTokenSource(AttemptTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);

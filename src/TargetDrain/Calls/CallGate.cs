@@ -17,14 +17,20 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
     // A burst that is throttled answers many times at once; that is one signal, not many.
     private static readonly TimeSpan OneSignal = TimeSpan.FromSeconds(1);
 
-    // From a standing start back to the full rate in half a minute.
-    private const double RecoveryPerSecond = 1.0 / 30;
+    // Who throttles us is usually another environment of ours, for as long as a sweep takes: two that win back the full
+    // rate within half a minute throttle each other again and again (1.4 % of a storm's calls; below 1 % like this).
+    private const double RecoveryPerSecond = 1.0 / 90;
     private const double SlowestShare = 0.1;
 
-    private readonly PriorityQueue<TaskCompletionSource, (Urgency, long)> waiting = new();
+    // Calls in flight when AWS begins to throttle are all throttled: begin with half of the places, fall back to half
+    // of what there are, and win one for each call that went well.
+    private const int FewestPlaces = 4;
+
+    private readonly PriorityQueue<TaskCompletionSource, (Urgency, int, long)> waiting = new();
     private readonly Lock state = new();
     private double tokens = rate.Burst;
     private double share = 1;
+    private int places = Math.Max(1, concurrency / 2);
     private int inFlight;
     private long arrivals;
     private long refilledAt = clock.GetTimestamp();
@@ -33,11 +39,12 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
     private bool pumping;
 
     /// <summary>Waits for a token and a free place. Every entry needs one <see cref="Leave"/>.</summary>
-    public async Task EnterAsync(Urgency urgency, CancellationToken cancellation)
+    /// <param name="rank">Among callers of the same urgency the lowest goes first.</param>
+    public async Task EnterAsync(Urgency urgency, CancellationToken cancellation, int rank = 0)
     {
         cancellation.ThrowIfCancellationRequested();
         var turn = new TaskCompletionSource();
-        lock (state) waiting.Enqueue(turn, (urgency, arrivals++));
+        lock (state) waiting.Enqueue(turn, (urgency, rank, arrivals++));
         Pump();
         using var given = cancellation.UnsafeRegister(_ => turn.TrySetCanceled(cancellation), null);
         await turn.Task;
@@ -49,6 +56,7 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
         {
             inFlight--;
             if (throttled) SlowDown();
+            else if (places < concurrency) places++;
         }
         Pump();
     }
@@ -60,6 +68,7 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
         if (throttledAt is { } last && clock.GetElapsedTime(last) < OneSignal) return;
         throttledAt = clock.GetTimestamp();
         share = Math.Max(SlowestShare, share * 0.7);
+        places = Math.Max(Math.Min(FewestPlaces, concurrency), places / 2);
     }
 
     private void Refill()
@@ -82,7 +91,7 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
             {
                 if (pumping) return;
                 Refill();
-                if (waiting.Count == 0 || inFlight >= concurrency) return;
+                if (waiting.Count == 0 || inFlight >= places) return;
                 if (tokens < 1)
                 {
                     WakeAtNextToken();

@@ -26,4 +26,5 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(CloudWatchEvent<DrainInstanceEvent>))]
 [JsonSerializable(typeof(LifecycleNotification))]
 [JsonSerializable(typeof(DrainTicket))]
+[JsonSerializable(typeof(DrainedNote))]
 internal sealed partial class EventJson : JsonSerializerContext;

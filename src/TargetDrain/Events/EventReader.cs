@@ -34,6 +34,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         if (root.ValueKind != JsonValueKind.Object)
             throw new MalformedMessageException("$", $"is a JSON {root.ValueKind}; allowed is an object.");
         if (root.TryGetProperty(DrainTicket.Mark, out _)) return ReadTicket(root, home);
+        if (root.TryGetProperty(DrainedNote.Mark, out _)) return new Reading.Note(DrainedNote.Parse(root));
         if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, home);
         if (root.TryGetProperty("Message", out var message) && message.ValueKind == JsonValueKind.String)
         {

@@ -12,10 +12,13 @@ internal sealed class Inbox
     private readonly Dictionary<string, InstanceCase> cases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TicketCase> tickets = new(StringComparer.Ordinal);
     private readonly List<(InboundMessage, MalformedMessageException)> malformed = [];
+    private readonly List<DrainedNote> notes = [];
 
     public IReadOnlyCollection<InstanceCase> Cases => cases.Values;
 
     public IReadOnlyCollection<TicketCase> Tickets => tickets.Values;
+
+    public IReadOnlyCollection<DrainedNote> Notes => notes;
 
     public IReadOnlyCollection<(InboundMessage Message, MalformedMessageException Problem)> Malformed => malformed;
 
@@ -54,6 +57,9 @@ internal sealed class Inbox
                 tickets[ticket.InstanceId] = tickets.TryGetValue(ticket.InstanceId, out var other)
                     ? other.With(message, ticket)
                     : new TicketCase(ticket, [message]);
+                break;
+            case Reading.Note { Value: var note }:
+                notes.Add(note);
                 break;
             case Reading.Ignored ignored:
                 log.MessageIgnored(message.Id, ignored.Kind, ignored.Why);

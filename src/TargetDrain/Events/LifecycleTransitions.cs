@@ -24,10 +24,12 @@ internal static class LifecycleTransitions
             hook,
             Require.ActionToken(facts.Token, fieldPrefix + "LifecycleActionToken"),
             facts.Time);
+        var returns = facts.Destination == WarmPool;
         return new Reading.Notice(new TerminationNotice(
             Require.InstanceId(facts.InstanceId, fieldPrefix + "EC2InstanceId"),
-            facts.Destination == WarmPool ? TerminationReason.WarmPoolReturn : TerminationReason.LifecycleHook,
+            returns ? TerminationReason.WarmPoolReturn : TerminationReason.LifecycleHook,
             facts.Time,
-            action));
+            action,
+            returns ? InstanceEnd.Unknown : InstanceEnd.Announced));
     }
 }

@@ -15,10 +15,13 @@ internal sealed record SpotInterruptionEvent(
     public const string Source = "aws.ec2";
     public const string DetailType = "EC2 Spot Instance Interruption Warning";
 
-    // terminate, stop and hibernate all end its service; none of them is told apart.
+    private const string Terminate = "terminate";
+
+    // Stop and hibernate end its service as well, but it can come back.
     public static Reading Read(CloudWatchEvent<SpotInterruptionEvent> envelope) =>
         new Reading.Notice(new TerminationNotice(
             Require.InstanceId(envelope.Detail.InstanceId, "detail.instance-id"),
             TerminationReason.SpotInterruption,
-            EventTime.Of(envelope.Time)));
+            EventTime.Of(envelope.Time),
+            End: envelope.Detail.InstanceAction == Terminate ? InstanceEnd.Announced : InstanceEnd.Unknown));
 }

@@ -22,6 +22,7 @@ internal sealed record StateChangeEvent(
         return new Reading.Notice(new TerminationNotice(
             Require.InstanceId(envelope.Detail.InstanceId, "detail.instance-id"),
             TerminationReason.StateChange,
-            EventTime.Of(envelope.Time)));
+            EventTime.Of(envelope.Time),
+            End: state is "shutting-down" or "terminated" ? InstanceEnd.UnderWay : InstanceEnd.Unknown));
     }
 }

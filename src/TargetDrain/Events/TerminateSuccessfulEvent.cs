@@ -17,7 +17,8 @@ internal sealed record TerminateSuccessfulEvent(
     {
         var id = Require.InstanceId(envelope.Detail.InstanceId, "detail.EC2InstanceId");
         return options.DrainOnTerminateSuccessful
-            ? new Reading.Notice(new TerminationNotice(id, TerminationReason.TerminateSuccessful, EventTime.Of(envelope.Time)))
+            ? new Reading.Notice(new TerminationNotice(
+                id, TerminationReason.TerminateSuccessful, EventTime.Of(envelope.Time), End: InstanceEnd.UnderWay))
             : new Reading.Ignored("terminate successful", "DRAIN_ON_TERMINATE_SUCCESSFUL is off.");
     }
 }

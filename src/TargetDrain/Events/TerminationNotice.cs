@@ -4,8 +4,22 @@ namespace TargetDrain.Events;
 /// <param name="InstanceId">i-…</param>
 /// <param name="Time">When the event says it happened, UTC.</param>
 /// <param name="Action">The lifecycle action that waits for us, where there is one.</param>
+/// <param name="End">Whether the instance is gone for good after this.</param>
 internal sealed record TerminationNotice(
-    string InstanceId, TerminationReason Reason, DateTimeOffset Time, LifecycleAction? Action = null);
+    string InstanceId, TerminationReason Reason, DateTimeOffset Time, LifecycleAction? Action = null, InstanceEnd End = InstanceEnd.Unknown);
+
+/// <summary>What a notice says about the life of the instance.</summary>
+internal enum InstanceEnd
+{
+    /// <summary>It may serve again: stopped, returned to a warm pool, or nobody says.</summary>
+    Unknown,
+
+    /// <summary>It will be terminated.</summary>
+    Announced,
+
+    /// <summary>EC2 is terminating it, or has: nothing can be registered by its id any more.</summary>
+    UnderWay,
+}
 
 /// <summary>Why the instance has to leave its target groups. What follows from each: <see cref="ReasonPolicy"/>.</summary>
 internal enum TerminationReason

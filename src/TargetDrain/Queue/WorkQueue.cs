@@ -24,6 +24,24 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, Dra
         return [.. problems.SelectMany(problem => problem)];
     }
 
+    /// <summary>Tells other environments; that it does not get through does no harm.</summary>
+    public async Task TellAsync(DrainedNote note, CancellationToken cancellation)
+    {
+        var request = new SendMessageBatchRequest
+        {
+            QueueUrl = queueUrl,
+            Entries = [new SendMessageBatchRequestEntry { Id = Number(0), MessageBody = note.ToJson() }],
+        };
+        try
+        {
+            await api.CallAsync("SendMessage", Urgency.Critical, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+        }
+        catch (Exception exception)
+        {
+            log.NoteNotSent(note.InstanceIds.Count, AwsErrors.Describe(exception));
+        }
+    }
+
     /// <summary>Lets failed messages reappear after a delay of their own. When that fails they reappear later.</summary>
     public async Task HandBackAsync(IReadOnlyCollection<(InboundMessage Message, TimeSpan Delay)> messages, CancellationToken cancellation)
     {

@@ -20,6 +20,12 @@ internal sealed class TargetGroupCatalog(
 
     private static readonly TimeSpan DelayLifetime = TimeSpan.FromMinutes(10);
 
+    // Only the order depends on it, so it may be old, and may be forgotten at any time.
+    private static readonly TimeSpan FoundLifetime = TimeSpan.FromHours(1);
+    private const int MostFound = 3000;
+
+    private readonly Dictionary<string, DateTimeOffset> found = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, (TimeSpan Delay, DateTimeOffset Until)> delays = new(StringComparer.Ordinal);
     private readonly Lock state = new();
     private (IReadOnlyList<TargetGroup> Groups, DateTimeOffset Until)? listing;
@@ -51,14 +57,43 @@ internal sealed class TargetGroupCatalog(
         lock (state) listing = (all, asked + lifetime);
     }
 
-    /// <summary>How long the group drains; <see cref="LongestDelay"/> when it does not say, nothing when it was deleted.</summary>
-    public async Task<TimeSpan> DeregistrationDelayAsync(string arn, Urgency urgency, CancellationToken cancellation)
+    /// <summary>Notes that dying instances were found there: the next ones may be there too.</summary>
+    public void Found(string arn)
     {
         lock (state)
-            if (delays.TryGetValue(arn, out var known) && known.Until > clock.GetUtcNow()) return known.Delay;
+        {
+            if (found.Count == MostFound && !found.ContainsKey(arn)) found.Clear();
+            found[arn] = clock.GetUtcNow();
+        }
+    }
+
+    /// <summary>
+    /// The place of a group among calls that wait for the API's rate: first where instances were found lately, then
+    /// behind a load balancer, last where no traffic can come from.
+    /// </summary>
+    public int RankOf(TargetGroup group)
+    {
+        lock (state)
+            if (found.TryGetValue(group.TargetGroupArn, out var at) && clock.GetUtcNow() - at < FoundLifetime) return 1;
+        return group.LoadBalancerArns is { Count: > 0 } ? 2 : 3;
+    }
+
+    /// <summary>Asks how long the group drains, unless that was asked lately.</summary>
+    public async Task LearnDelayAsync(string arn, Urgency urgency, CancellationToken cancellation)
+    {
+        lock (state)
+            if (delays.TryGetValue(arn, out var known) && known.Until > clock.GetUtcNow()) return;
         var delay = await DescribeDelayAsync(arn, urgency, cancellation);
         lock (state) delays[arn] = (delay, clock.GetUtcNow() + DelayLifetime);
-        return delay;
+    }
+
+    /// <summary>
+    /// How long the group drains, as last learnt: <see cref="LongestDelay"/> when it does not say, nothing when it was
+    /// deleted, null when it could not be asked.
+    /// </summary>
+    public TimeSpan? DelayOf(string arn)
+    {
+        lock (state) return delays.TryGetValue(arn, out var known) ? known.Delay : null;
     }
 
     private async Task<TimeSpan> DescribeDelayAsync(string arn, Urgency urgency, CancellationToken cancellation)

@@ -11,15 +11,16 @@ namespace TargetDrain.Targets;
 internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
 {
     /// <param name="ownerOf">The dying instance a target belongs to, or null; all others are forgotten at once.</param>
+    /// <param name="rank">Among looks of the same urgency the lowest goes first.</param>
     /// <returns>Registered and draining targets of dying instances; empty when the group was deleted.</returns>
     public async Task<IReadOnlyList<Registration>> ReadAsync(
-        string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation)
+        string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation, int rank = 0)
     {
         var request = new DescribeTargetHealthRequest { TargetGroupArn = groupArn };
         try
         {
             var answer = await api.CallAsync(
-                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation);
+                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation, rank);
             return Match(answer.TargetHealthDescriptions ?? [], ownerOf);
         }
         catch (Exception exception) when (AwsErrors.IsGroupGone(exception))

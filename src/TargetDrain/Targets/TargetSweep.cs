@@ -14,16 +14,24 @@ internal sealed class TargetSweep(
     bool peeredVpcs, DrainMetrics metrics, ILogger log)
 {
     public async Task<IReadOnlyDictionary<string, Findings>> RunAsync(
-        IReadOnlyCollection<string> instanceIds, Urgency urgency, CancellationToken cancellation)
+        IReadOnlyCollection<Sought> sought, Urgency urgency, CancellationToken cancellation)
     {
+        var instanceIds = sought.Select(one => one.InstanceId).ToList();
         var findings = instanceIds.ToDictionary(id => id, id => new Findings(id), StringComparer.Ordinal);
-        var instances = await LookUpAsync(instanceIds, findings, urgency, cancellation);
-        var owners = new TargetOwners(instances, peeredVpcs);
+        // EC2 answers while ELBv2 lists the groups.
+        var lookingUp = OwnersAsync(sought, instanceIds, findings, urgency, cancellation);
         var looks = new List<Task>();
         try
         {
             await foreach (var page in catalog.PagesAsync(urgency, cancellation))
-                looks.AddRange(page.Where(owners.CouldBeIn).Select(group => LookIntoAsync(group, owners, findings, urgency, cancellation)));
+            {
+                var owners = await lookingUp;
+                looks.AddRange(page
+                    .Where(owners.CouldBeIn)
+                    .Select(group => (group, rank: catalog.RankOf(group)))
+                    .OrderBy(ranked => ranked.rank)
+                    .Select(ranked => LookIntoAsync(ranked.group, ranked.rank, owners, findings, urgency, cancellation)));
+            }
         }
         catch (Exception exception)
         {
@@ -31,13 +39,25 @@ internal sealed class TargetSweep(
             NoteForAll(findings, $"DescribeTargetGroups: {AwsErrors.Describe(exception)}");
             log.ListingFailed(AwsErrors.Describe(exception));
         }
+        await lookingUp;
         await Task.WhenAll(looks);
         log.Swept(instanceIds.Count, looks.Count);
         return findings;
     }
 
+    private async Task<TargetOwners> OwnersAsync(
+        IReadOnlyCollection<Sought> sought, List<string> instanceIds, Dictionary<string, Findings> findings,
+        Urgency urgency, CancellationToken cancellation)
+    {
+        var instances = await LookUpAsync(instanceIds, findings, urgency, cancellation);
+        return new TargetOwners(
+            instances, peeredVpcs,
+            sought.Where(one => one.Scope.Extent == Extent.FollowUp)
+                .ToDictionary(one => one.InstanceId, one => one.Scope.HeldBy, StringComparer.Ordinal));
+    }
+
     private async Task<IReadOnlyCollection<DyingInstance>> LookUpAsync(
-        IReadOnlyCollection<string> instanceIds, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
+        List<string> instanceIds, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
     {
         try
         {
@@ -59,12 +79,13 @@ internal sealed class TargetSweep(
     }
 
     private async Task LookIntoAsync(
-        TargetGroup group, TargetOwners owners, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
+        TargetGroup group, int rank, TargetOwners owners, Dictionary<string, Findings> findings, Urgency urgency, CancellationToken cancellation)
     {
         try
         {
             var registrations = await health.ReadAsync(
-                group.TargetGroupArn, target => owners.OwnerOf(group, target), urgency, cancellation);
+                group.TargetGroupArn, owners.MatcherFor(group), urgency, cancellation, rank);
+            if (registrations.Count > 0) catalog.Found(group.TargetGroupArn);
             await deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, findings, urgency, cancellation);
         }
         catch (Exception exception)

@@ -21,11 +21,17 @@ internal static class StormCommand
         DefaultValueFactory = _ => 20,
     };
 
+    private static readonly Option<int> Within = new("--within")
+    {
+        Description = "Seconds over which the instances die; 0 for all at once.",
+        DefaultValueFactory = _ => 0,
+    };
+
     public static Command Create()
     {
         var command = new Command("storm", "Many instances lose their lives at once.")
         {
-            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample,
+            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within,
         };
         command.SetAction(parsed => Run(parsed));
         return command;
@@ -38,19 +44,20 @@ internal static class StormCommand
             small ? 40 : parsed.GetValue(Instances), small ? 30 : parsed.GetValue(TargetGroups), parsed.GetValue(Registrations),
             Spread.Shared, Cause.Hook, parsed.GetValue(IpGroups));
         var report = new Report("storm");
+        if (parsed.GetValue(Within) > 0) report.Note($"The instances die within {parsed.GetValue(Within)} s; the bound is that of all at once.");
         report.Note($"{basic.Instances:N0} instances in {basic.TargetGroups:N0} target groups, {basic.Registrations} registrations each, "
             + $"{basic.IpPercent} % of the groups by address; account limits and 20 ms latency emulated, virtual time, "
             + $"API_SHARE_PERCENT={parsed.GetValue(Share)}. Times in seconds since the events.");
         foreach (var spread in Shared.Spreads)
-            Add(report, basic with { Spread = spread }, parsed.GetValue(Share), small ? 3 : parsed.GetValue(NaiveSample));
+            Add(report, basic with { Spread = spread }, parsed.GetValue(Share), small ? 3 : parsed.GetValue(NaiveSample), parsed.GetValue(Within));
         report.Finish(parsed.GetValue(Shared.Json));
     }
 
-    private static void Add(Report report, StormSize basic, int share, int naiveSample)
+    private static void Add(Report report, StormSize basic, int share, int naiveSample, int within)
     {
         var name = basic.Spread.ToString().ToLowerInvariant();
-        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, share);
-        var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, share);
+        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, share, withinSeconds: within);
+        var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, share, withinSeconds: within);
         var naive = NaiveRun.Play(basic, naiveSample);
         report.Note("");
         report.Note($"Registrations {name}. Lower bound: {bound.Explanation}");

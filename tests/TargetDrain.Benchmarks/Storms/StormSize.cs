@@ -14,7 +14,7 @@ internal enum Spread
     /// <summary>All instances in the same few groups (as few as the quota of 1,000 targets per group allows).</summary>
     Shared,
 
-    /// <summary>Every group holds some of them.</summary>
+    /// <summary>Each instance in groups drawn by lot among all.</summary>
     Everywhere,
 }
 

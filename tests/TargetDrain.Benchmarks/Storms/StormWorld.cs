@@ -17,9 +17,12 @@ internal sealed class StormWorld
     private const int MembersPerScalingGroup = 500;
     private const int GroupsPerLoadBalancer = 100;
 
+    private readonly List<int[]> places;
+
     public StormWorld(TimeProvider clock, StormSize size, int drainSeconds = 300, int heartbeatSeconds = 3600)
     {
         Size = size;
+        places = Places(size);
         World = new World(clock, new WorldOptions { TargetsPerGroup = TargetsPerGroup });
         World.Journal.Paused = true;
         Groups = [.. Enumerable.Range(0, size.TargetGroups).Select(number => Create(number, drainSeconds))];
@@ -64,9 +67,14 @@ internal sealed class StormWorld
         }
     }
 
-    public void Strike()
+    /// <summary>All of them, evenly over the given time.</summary>
+    public async Task StrikeAsync(TimeSpan within)
     {
-        foreach (var instance in Instances) Strike(instance);
+        foreach (var instance in Instances)
+        {
+            Strike(instance);
+            if (within > TimeSpan.Zero) await Task.Delay(within / Instances.Count, World.Clock);
+        }
     }
 
     public void Strike(Instance instance)
@@ -75,17 +83,21 @@ internal sealed class StormWorld
         else World.AutoScaling.TerminateInstance(instance.Id);
     }
 
-    private IEnumerable<int> GroupsOf(int instance)
+    private int[] GroupsOf(int instance) => places[instance];
+
+    // The same seed for every strategy: all meet the same account.
+    private static List<int[]> Places(StormSize size)
     {
-        var perInstance = Math.Min(Size.Registrations, Size.TargetGroups);
-        var blocks = (Size.Instances + TargetsPerGroup - 1) / TargetsPerGroup;
-        for (var k = 0; k < perInstance; k++)
+        var random = new Random(1);
+        var perInstance = Math.Min(size.Registrations, size.TargetGroups);
+        var blocks = (size.Instances + TargetsPerGroup - 1) / TargetsPerGroup;
+        return [.. Enumerable.Range(0, size.Instances).Select(instance =>
         {
-            var hot = ((instance / TargetsPerGroup) * perInstance) + k;
-            yield return Size.Spread == Spread.Shared
-                ? ((hot + 1) * Size.TargetGroups / (blocks * perInstance)) - 1
-                : (instance + (k * Size.TargetGroups / perInstance)) % Size.TargetGroups;
-        }
+            if (size.Spread == Spread.Everywhere)
+                return [.. Enumerable.Range(0, size.TargetGroups).OrderBy(_ => random.Next()).Take(perInstance)];
+            var first = (instance / TargetsPerGroup) * perInstance;
+            return Enumerable.Range(first + 1, perInstance).Select(hot => (hot * size.TargetGroups / (blocks * perInstance)) - 1).ToArray();
+        })];
     }
 
     private TargetGroup Create(int number, int drainSeconds) => World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec($"tg-{number}")

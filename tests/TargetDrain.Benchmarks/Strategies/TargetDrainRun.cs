@@ -11,7 +11,8 @@ internal static class TargetDrainRun
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
 
-    public static (StormOutcome Outcome, LowerBound Bound) Play(StormSize size, int sharePercent = 90, int drainSeconds = 300)
+    public static (StormOutcome Outcome, LowerBound Bound) Play(
+        StormSize size, int sharePercent = 90, int drainSeconds = 300, int withinSeconds = 0)
     {
         var clock = new VirtualClock();
         (StormOutcome, LowerBound)? result = null;
@@ -20,7 +21,7 @@ internal static class TargetDrainRun
             var storm = new StormWorld(clock, size, drainSeconds);
             using var installation = Installation.InProcess(storm.World, Options(sharePercent));
             var start = clock.GetUtcNow();
-            storm.Strike();
+            await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));
             await SettleAsync(clock, storm, installation);
             result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances), new LowerBound(storm));
         });

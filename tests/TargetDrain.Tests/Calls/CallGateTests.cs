@@ -50,20 +50,46 @@ public sealed class CallGateTests
     public void Never_has_more_in_flight_than_allowed()
     {
         var clock = new VirtualClock();
+        clock.Run(async () => Assert.Equal(3, await MostInFlightAsync(new CallGate(new CallRate(1000, 1000), concurrency: 3, clock), clock)));
+    }
+
+    [Fact]
+    public void Begins_with_half_of_the_places_and_falls_back_when_throttled()
+    {
+        var clock = new VirtualClock();
         clock.Run(async () =>
         {
-            var gate = new CallGate(new CallRate(1000, 1000), concurrency: 3, clock);
-            var (now, most) = (0, 0);
-            await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
-            {
-                await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
-                most = Math.Max(most, ++now);
-                await Task.Delay(TimeSpan.FromMilliseconds(20), clock);
-                now--;
-                gate.Leave(throttled: false);
-            }));
+            var gate = new CallGate(new CallRate(1000, 1000), concurrency: 32, clock);
+            Assert.Equal(16, await MostInFlightAsync(gate, clock, calls: 16));
+            Assert.Equal(32, await MostInFlightAsync(gate, clock, calls: 64));
 
-            Assert.Equal(3, most);
+            await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
+            gate.Leave(throttled: true);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock);
+
+            Assert.Equal(16, await MostInFlightAsync(gate, clock, calls: 16));
+        });
+    }
+
+    [Fact]
+    public void Among_the_equally_urgent_the_lowest_rank_goes_first()
+    {
+        var clock = new VirtualClock();
+        clock.Run(async () =>
+        {
+            var gate = new CallGate(new CallRate(1, 1), concurrency: 1, clock);
+            var order = new List<int>();
+            await CallAsync(gate);
+            await Task.WhenAll(Go(3), Go(1), Go(2), Go(1));
+
+            Assert.Equal([1, 1, 2, 3], order);
+
+            async Task Go(int rank)
+            {
+                await gate.EnterAsync(Urgency.Normal, CancellationToken.None, rank);
+                order.Add(rank);
+                gate.Leave(throttled: false);
+            }
         });
     }
 
@@ -109,6 +135,20 @@ public sealed class CallGateTests
 
             Assert.InRange((clock.GetUtcNow() - start).TotalSeconds, 0.8, 1.0);
         });
+    }
+
+    private static async Task<int> MostInFlightAsync(CallGate gate, VirtualClock clock, int calls = 50)
+    {
+        var (now, most) = (0, 0);
+        await Task.WhenAll(Enumerable.Range(0, calls).Select(async _ =>
+        {
+            await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
+            most = Math.Max(most, ++now);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock);
+            now--;
+            gate.Leave(throttled: false);
+        }));
+        return most;
     }
 
     private static async Task CallAsync(CallGate gate)

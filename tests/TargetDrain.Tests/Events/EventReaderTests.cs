@@ -22,7 +22,8 @@ public sealed class EventReaderTests
         Assert.Equal(
             new TerminationNotice(
                 Id, TerminationReason.LifecycleHook, At("2026-01-01T12:00:00.5Z"),
-                new LifecycleAction("web", "target-drain", Token, At("2026-01-01T12:00:00.5Z"))),
+                new LifecycleAction("web", "target-drain", Token, At("2026-01-01T12:00:00.5Z")),
+                InstanceEnd.Announced),
             notice);
     }
 
@@ -51,15 +52,28 @@ public sealed class EventReaderTests
     }
 
     [Theory]
-    [InlineData("terminate")]
-    [InlineData("stop")]
-    [InlineData("hibernate")]
-    public void A_spot_warning_counts_whatever_follows_and_its_malformed_arn_does_no_harm(string action)
+    [InlineData("terminate", true)]
+    [InlineData("stop", false)]
+    [InlineData("hibernate", false)]
+    public void A_spot_warning_counts_whatever_follows_and_its_malformed_arn_does_no_harm(string action, bool ends)
     {
         var body = Event("aws.ec2", "EC2 Spot Instance Interruption Warning", new() { ["instance-id"] = Id, ["instance-action"] = action });
         body["resources"] = new JsonArray("arn:aws:ec2:us-east-1b:instance/i-ffffffffffffffff0");
 
-        Assert.Equal(new TerminationNotice(Id, TerminationReason.SpotInterruption, At("2026-01-01T12:00:00.5Z")), Notice(body));
+        Assert.Equal(new TerminationNotice(
+            Id, TerminationReason.SpotInterruption, At("2026-01-01T12:00:00.5Z"),
+            End: ends ? InstanceEnd.Announced : InstanceEnd.Unknown), Notice(body));
+    }
+
+    [Fact]
+    public void Only_what_ends_in_a_termination_says_so()
+    {
+        Assert.Equal(InstanceEnd.Unknown, Notice(Lifecycle(detail => detail["Destination"] = "WarmPool")).End);
+        Assert.Equal(InstanceEnd.UnderWay, Notice(State("shutting-down")).End);
+        Assert.Equal(InstanceEnd.Unknown, Notice(State("stopped"), Options with { InstanceStates = new HashSet<string> { "stopped" } }).End);
+
+        static JsonObject State(string state) =>
+            Event("aws.ec2", "EC2 Instance State-change Notification", new() { ["instance-id"] = Id, ["state"] = state });
     }
 
     [Fact]

@@ -43,6 +43,24 @@ public sealed class CheckScheduleTests
     public void Is_at_least_a_second() =>
         Assert.Equal(1, Delay(Ticket(ends: [300]) with { Deadline = Now.AddSeconds(-5) }));
 
+    [Fact]
+    public void Tickets_whose_drains_end_within_a_fifth_of_the_wait_come_back_together() =>
+        Assert.Equal([302, 302, 302], Delays(Ticket(ends: [260]), Ticket(ends: [280]), Ticket(ends: [300])));
+
+    [Fact]
+    public void A_ticket_waits_no_longer_than_a_minute_for_company() =>
+        Assert.Equal([602, 702], Delays(Ticket(ends: [600]), Ticket(ends: [700])));
+
+    [Fact]
+    public void No_heartbeat_is_late_for_the_sake_of_company() =>
+        Assert.Equal([262, 300], Delays(Ticket(ends: [260], heartbeat: 540), Ticket(ends: [298])));
+
+    [Fact]
+    public void A_ticket_on_its_own_waits_for_nobody() => Assert.Equal([302], Delays(Ticket(ends: [300])));
+
+    private static IEnumerable<double> Delays(params DrainTicket[] tickets) =>
+        CheckSchedule.Together(tickets, Now, Interval).Select(item => item.Delay.TotalSeconds).Order();
+
     private static double Delay(DrainTicket ticket) => CheckSchedule.DelayOf(ticket, Now, Interval).TotalSeconds;
 
     private static DrainTicket Ticket(double?[] ends, int heartbeat = 3600, int global = 172_800) => new(

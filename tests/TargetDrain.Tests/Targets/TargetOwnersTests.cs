@@ -56,5 +56,26 @@ public sealed class TargetOwnersTests
         Assert.Equal("i-b", owners.OwnerOf(Group("ip", "vpc-3"), new TargetDescription { Id = "10.0.0.5" }));
     }
 
-    private static TargetGroup Group(string type, string? vpc) => new() { TargetType = new TargetTypeEnum(type), VpcId = vpc };
+    [Fact]
+    public void A_follow_up_looks_where_the_instance_was_and_wherever_addresses_are()
+    {
+        var owners = new TargetOwners([Ours], peeredVpcs: false, new Dictionary<string, IReadOnlyCollection<string>> { ["i-a"] = ["arn:was"] });
+
+        Assert.True(owners.CouldBeIn(Group("instance", "vpc-1", "arn:was")));
+        Assert.False(owners.CouldBeIn(Group("instance", "vpc-1", "arn:other")));
+        Assert.True(owners.CouldBeIn(Group("ip", "vpc-1", "arn:other")));
+    }
+
+    [Fact]
+    public void A_follow_up_does_not_narrow_the_search_for_another_instance()
+    {
+        var followUps = new Dictionary<string, IReadOnlyCollection<string>> { ["i-a"] = [] };
+        var owners = new TargetOwners([Ours, new("i-b", "vpc-1", [])], peeredVpcs: false, followUps);
+
+        Assert.True(owners.CouldBeIn(Group("instance", "vpc-1", "arn:other")));
+        Assert.Equal("i-a", owners.OwnerOf(Group("instance", "vpc-1"), new TargetDescription { Id = "i-a" }));
+    }
+
+    private static TargetGroup Group(string type, string? vpc, string? arn = null) =>
+        new() { TargetType = new TargetTypeEnum(type), VpcId = vpc, TargetGroupArn = arn };
 }
