@@ -27,11 +27,23 @@ internal static class StormCommand
         DefaultValueFactory = _ => 0,
     };
 
+    private static readonly Option<int> BatchSize = new("--batch-size")
+    {
+        Description = "Of the event source, 1 to 10,000; AWS ends a batch at 6 MB as well.",
+        DefaultValueFactory = _ => 2000,
+    };
+
+    private static readonly Option<int> Timeout = new("--timeout")
+    {
+        Description = "Of the function, seconds.",
+        DefaultValueFactory = _ => 300,
+    };
+
     public static Command Create()
     {
         var command = new Command("storm", "Many instances lose their lives at once.")
         {
-            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within,
+            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within, BatchSize, Timeout,
         };
         command.SetAction(parsed => Run(parsed));
         return command;
@@ -48,22 +60,23 @@ internal static class StormCommand
         report.Note($"{basic.Instances:N0} instances in {basic.TargetGroups:N0} target groups, {basic.Registrations} registrations each, "
             + $"{basic.IpPercent} % of the groups by address; account limits and 20 ms latency emulated, virtual time, "
             + $"API_SHARE_PERCENT={parsed.GetValue(Share)}. Times in seconds since the events.");
+        var options = TargetDrainRun.Options(parsed.GetValue(Share), parsed.GetValue(BatchSize), parsed.GetValue(Timeout));
         foreach (var spread in Shared.Spreads)
-            Add(report, basic with { Spread = spread }, parsed.GetValue(Share), small ? 3 : parsed.GetValue(NaiveSample), parsed.GetValue(Within));
+            Add(report, basic with { Spread = spread }, options, small ? 3 : parsed.GetValue(NaiveSample), parsed.GetValue(Within));
         report.Finish(parsed.GetValue(Shared.Json));
     }
 
-    private static void Add(Report report, StormSize basic, int share, int naiveSample, int within)
+    private static void Add(Report report, StormSize basic, InstallationOptions options, int naiveSample, int within)
     {
         var name = basic.Spread.ToString().ToLowerInvariant();
-        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, share, withinSeconds: within);
-        var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, share, withinSeconds: within);
+        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, options, withinSeconds: within);
+        var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, options, withinSeconds: within);
         var naive = NaiveRun.Play(basic, naiveSample);
         report.Note("");
         report.Note($"Registrations {name}. Lower bound: {bound.Explanation}");
         report.Note($"Naive: one event at a time, {naive.Sample} of {basic.Instances:N0} really run. "
             + "With window: what the event source waits for a batch to fill (1 s, the least AWS allows above ten messages) is added to the bound.");
-        var window = new InstalledStack(TargetDrainRun.Options(share), new WorldOptions()).EventSource().Window.TotalSeconds;
+        var window = new InstalledStack(options, new WorldOptions()).EventSource().Window.TotalSeconds;
         var table = new FigureTable(name, "what", "hook", "Spot", "lower bound", "naive", "hook ÷ bound", "with window", "naive ÷ hook");
         table.Row("first DeregisterTargets, s", hook.First, spot.First, bound.First, naive.First, hook.First / bound.First, "", naive.First / hook.First);
         table.Row("last DeregisterTargets, s", hook.Last, spot.Last, bound.Last, naive.Last,

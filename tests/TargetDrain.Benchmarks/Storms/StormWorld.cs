@@ -25,14 +25,16 @@ internal sealed class StormWorld
         places = Places(size);
         World = new World(clock, new WorldOptions { TargetsPerGroup = TargetsPerGroup });
         World.Journal.Paused = true;
-        Groups = [.. Enumerable.Range(0, size.TargetGroups).Select(number => Create(number, drainSeconds))];
+        var vpc = World.Compute.CreateVpc("10.0.0.0/16");
+        var subnet = World.Compute.CreateSubnet(vpc.Id, "10.0.0.0/17");
+        Groups = [.. Enumerable.Range(0, size.TargetGroups).Select(number => Create(number, vpc.Id, drainSeconds))];
         foreach (var (groups, number) in Groups.Chunk(GroupsPerLoadBalancer).Select((groups, number) => (groups, number)))
         {
             var balancer = World.LoadBalancing.CreateLoadBalancer($"lb-{number}");
             World.LoadBalancing.CreateListener(balancer.Arn, "HTTP", 80, [.. groups.Select(group => group.Arn)]);
         }
         Instances = World.Compute.RunInstances(
-            new InstanceSpec { SpotBehavior = size.Cause == Cause.Spot ? "terminate" : null }, size.Instances);
+            new InstanceSpec { SubnetId = subnet.Id, SpotBehavior = size.Cause == Cause.Spot ? "terminate" : null }, size.Instances);
         for (var i = 0; i < Instances.Count; i++)
             foreach (var group in GroupsOf(i))
                 World.LoadBalancing.Register(Groups[group].Arn, new TargetSpec(TargetIn(Groups[group], Instances[i])));
@@ -100,9 +102,10 @@ internal sealed class StormWorld
         })];
     }
 
-    private TargetGroup Create(int number, int drainSeconds) => World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec($"tg-{number}")
+    private TargetGroup Create(int number, string vpcId, int drainSeconds) => World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec($"tg-{number}")
     {
         TargetType = number * Size.IpPercent / 100 != (number + 1) * Size.IpPercent / 100 ? "ip" : "instance",
+        VpcId = vpcId,
         DeregistrationDelay = TimeSpan.FromSeconds(drainSeconds),
     });
 

@@ -12,14 +12,14 @@ internal static class TargetDrainRun
     private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
 
     public static (StormOutcome Outcome, LowerBound Bound) Play(
-        StormSize size, int sharePercent = 90, int drainSeconds = 300, int withinSeconds = 0)
+        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0)
     {
         var clock = new VirtualClock();
         (StormOutcome, LowerBound)? result = null;
         clock.Run(async () =>
         {
             var storm = new StormWorld(clock, size, drainSeconds);
-            using var installation = Installation.InProcess(storm.World, Options(sharePercent));
+            using var installation = Installation.InProcess(storm.World, options);
             var start = clock.GetUtcNow();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));
             await SettleAsync(clock, storm, installation);
@@ -28,13 +28,20 @@ internal static class TargetDrainRun
         return result!.Value;
     }
 
-    public static InstallationOptions Options(int sharePercent) => new()
+    public static InstallationOptions Options(int sharePercent, int batchSize = 2000, int timeoutSeconds = 300)
     {
-        Environment = new Dictionary<string, string>
+        var source = new InstalledStack(new InstallationOptions(), new WorldOptions()).EventSource();
+        return plain with
         {
-            ["API_SHARE_PERCENT"] = sharePercent.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        },
-    };
+            Environment = new Dictionary<string, string>
+            {
+                ["API_SHARE_PERCENT"] = sharePercent.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            },
+            Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+            VisibilityTimeout = TimeSpan.FromSeconds(timeoutSeconds + 60),
+            EventSource = source with { BatchSize = batchSize },
+        };
+    }
 
     /// <summary>Until every instance is gone, the queue is empty and no run is under way.</summary>
     public static async Task SettleAsync(TimeProvider clock, StormWorld storm, Installation installation)
