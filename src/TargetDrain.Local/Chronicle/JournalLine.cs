@@ -3,7 +3,7 @@ using TargetDrain.Emulator.Journal;
 namespace TargetDrain.Local.Chronicle;
 
 /// <summary>One entry of the journal as a person reads it.</summary>
-/// <param name="Source">The service it is about: at most 7 letters.</param>
+/// <param name="Source">Who acts: at most 12 letters.</param>
 internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, string Text)
 {
     /// <returns>Null for what only a machine cares about.</returns>
@@ -12,13 +12,13 @@ internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, 
         InstanceStateChanged { State: "shutting-down" or "terminated" or "stopping" } change =>
             Line(Tone.Plain, "EC2", $"{cast.NameOf(change.InstanceId)} is {change.State}"),
         EventPublished { DetailType: "EC2 Spot Instance Interruption Warning" } => Line(Tone.Warning, "EC2", "Spot interruption warning: two minutes left"),
-        LifecycleActionStarted started => Line(Tone.Warning, "Scaling", $"{cast.NameOf(started.InstanceId)} waits on hook {started.HookName}"),
-        HeartbeatRecorded beat => Line(Tone.Quiet, "Scaling", $"heartbeat for {cast.NameOf(beat.InstanceId)}"),
+        LifecycleActionStarted started => Line(Tone.Warning, "Auto Scaling", $"{cast.NameOf(started.InstanceId)} waits on hook {started.HookName}"),
+        HeartbeatRecorded beat => Line(Tone.Quiet, "Auto Scaling", $"heartbeat for {cast.NameOf(beat.InstanceId)}"),
         LifecycleActionEnded ended => Line(
-            ended.By == "caller" ? Tone.Done : Tone.Bad, "Scaling",
+            ended.By == "caller" ? Tone.Done : Tone.Bad, "Auto Scaling",
             $"{cast.NameOf(ended.InstanceId)}: {ended.Result} {(ended.By == "caller" ? "from TargetDrain" : $"by {ended.By}")}"),
-        TargetChanged { State: "draining" } change => Line(Tone.Moving, "ELB", $"{Target(change, cast)} drains, by {Cast.By(change.By)}"),
-        TargetChanged { State: "gone" } change => Line(Tone.Done, "ELB", $"{Target(change, cast)} gone"),
+        TargetChanged { State: "draining" } change => Line(Tone.Moving, Cast.By(change.By), Target("draining", change, cast)),
+        TargetChanged { State: "gone" } change => Line(Tone.Done, "ELB", Target("gone", change, cast)),
         MessageSent { Delay.Ticks: > 0 } sent => Line(Tone.Quiet, "SQS", $"a ticket comes back in {sent.Delay.TotalSeconds:0} s"),
         MessageDeadLettered => Line(Tone.Bad, "SQS", "a message went to the dead-letter queue"),
         InvocationEnded run => Line(
@@ -33,12 +33,13 @@ internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, 
     // "Already over" is part of normal life.
     private static bool IsWorthTelling(string code) => code is not ("ValidationError" or "(no answer)");
 
-    private static string Target(TargetChanged change, Cast cast)
+    // In columns: what happens, the group, the port or address, whose it is.
+    private static string Target(string what, TargetChanged change, Cast cast)
     {
         var id = TargetName.IdOf(change.Target);
         var who = cast.OwnerOf(change.TargetGroupArn, id);
-        var what = who == id ? TargetName.PortOf(change.Target) : $" {change.Target}";
-        return $"{(who is null ? "" : cast.NameOf(who))}{what} in {change.TargetGroupName}".Trim();
+        var target = who == id ? TargetName.PortOf(change.Target) : change.Target;
+        return $"{what,-8}  {change.TargetGroupName,-13}  {target,-17}  {(who is null ? "" : cast.NameOf(who))}".TrimEnd();
     }
 }
 

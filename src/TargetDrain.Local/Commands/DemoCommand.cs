@@ -3,6 +3,7 @@ using System.Globalization;
 using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Live;
@@ -56,19 +57,23 @@ internal static class DemoCommand
         var run = new DemoRun(demo, aws.Installation);
         console.WriteLine("An Auto Scaling group scales in, Spot takes an instance back, and somebody terminates a third.");
         console.WriteLine();
+        Cast cast;
         if (plain || !Terminal.CanRedraw(console))
         {
             using var timeline = new Timeline(console, aws.World);
+            cast = timeline.Cast;
             run.Begin();
             await run.SettledAsync(cancellation);
         }
         else
         {
-            await WatchAsync(console, new LiveView(aws.World, aws.Installation, Terminal.GlyphsOf(console)), run, aws.World.Clock, cancellation);
+            var view = new LiveView(aws.World, aws.Installation, Terminal.GlyphsOf(console));
+            cast = view.Cast;
+            await WatchAsync(console, view, run, aws.World.Clock, cancellation);
         }
         var verdict = Verdict.Of(demo, aws.Installation);
         Summarize(console, verdict, aws.World);
-        ReportWriter.Write(aws.World, report, new ReportDetails("Three instances leave", verdict.Statements));
+        ReportWriter.Write(aws.World, report, new ReportDetails("Three instances leave", verdict.Statements) { Cast = cast });
         console.Write(new Text($"     Report: {Path.GetFullPath(report)}{Environment.NewLine}"));
         return verdict.Holds ? ExitCode.Done : ExitCode.Finding;
     }

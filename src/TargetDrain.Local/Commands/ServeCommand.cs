@@ -60,7 +60,7 @@ internal static class ServeCommand
         await ended.Task;
         if (report is not null)
         {
-            ReportWriter.Write(aws.World, report, new ReportDetails("A session with the emulated AWS", []));
+            ReportWriter.Write(aws.World, report, pages.Details);
             console.WriteLine($"Report: {Path.GetFullPath(report)}");
         }
         console.WriteLine("Stopped.");

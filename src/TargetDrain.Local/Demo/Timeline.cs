@@ -23,12 +23,14 @@ internal sealed class Timeline : IDisposable
         world.Journal.Written += Tell;
     }
 
+    public Cast Cast => cast;
+
     public void Dispose() => world.Journal.Written -= Tell;
 
     private void Tell(JournalEntry entry)
     {
         if (JournalLine.Of(entry, cast) is not { } line) return;
         var time = (line.At - start).TotalSeconds.ToString("00.0", CultureInfo.InvariantCulture);
-        lock (writing) console.MarkupLine($"[grey]{time}s[/]  {Tones.Paint(line.Tone, $"{line.Source,-7}  {line.Text}")}");
+        lock (writing) console.MarkupLine($"[grey]{time}s[/]  {Tones.Paint(line.Tone, $"{line.Source,-12}  {line.Text}")}");
     }
 }

@@ -12,6 +12,7 @@ namespace TargetDrain.Local.Live;
 internal sealed class LiveView
 {
     private const int FooterLines = 5;
+    private const int MostFeedLines = 14;
     private const int WideEnoughForIds = 120;
 
     private readonly World world;
@@ -35,6 +36,8 @@ internal sealed class LiveView
 
     public DateTimeOffset Start { get; }
 
+    public Cast Cast => cast;
+
     /// <param name="height">Of the terminal: rows that are over make room for the others.</param>
     public IRenderable Draw(int width, int height)
     {
@@ -43,11 +46,12 @@ internal sealed class LiveView
         var room = Math.Max(4, height - FooterLines - 3);
         var rows = RegistrationRows.Choose(all, Whose, room, Dying());
         var table = RegistrationRows.Draw(rows, width, now, glyphs, cast, Whose, isWide: width >= WideEnoughForIds);
-        var parts = new List<IRenderable> { table, new Text("") };
-        parts.AddRange(Footer(now, all.Count(span => !span.IsTouched), all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched)));
+        // One column that never wraps: a line too many would push the view around.
+        var below = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
+        foreach (var line in Footer(now, all.Count(span => !span.IsTouched), all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched))) below.AddRow(line);
         var used = rows.Count + FooterLines + 3;
-        parts.AddRange(Feed(Math.Min(10, height - used - 1)));
-        return new Rows(parts);
+        foreach (var line in Feed(Math.Min(MostFeedLines, height - used - 1))) below.AddRow(line);
+        return new Rows(table, new Text(""), below);
     }
 
     private void Follow(JournalEntry entry)
@@ -77,7 +81,7 @@ internal sealed class LiveView
         lock (gate) next = tickets.Where(due => due > now).Order().Cast<DateTimeOffset?>().FirstOrDefault();
         var waiting = counts.Delayed == 0 ? "no ticket waits" : $"{counts.Delayed} {(counts.Delayed == 1 ? "ticket waits" : "tickets wait")}{(next is null ? "" : $", back in {Seconds(next.Value - now)}")}";
         var dead = installation.DeadLetters.Counts.All;
-        yield return Line("Queue", $"{waiting} · {counts.Visible} to be read · {counts.InFlight} in work · {(dead > 0 ? $"[red]{dead} dead letters[/]" : "no dead letters")}");
+        yield return Line("Queue", $"{waiting} · {counts.Visible} to read · {counts.InFlight} in work · {(dead > 0 ? $"[red]{dead} dead letters[/]" : "0 dead letters")}");
         var runs = chronicle.Invocations;
         var state = installation.Function.Running > 0 ? "[yellow]running[/]" : "at rest";
         yield return Line("Function", string.Create(
@@ -101,7 +105,7 @@ internal sealed class LiveView
         lock (gate) last = [.. lines.TakeLast(room)];
         yield return new Text("");
         foreach (var line in last)
-            yield return new Markup($"[grey]{Seconds(line.At - Start),8}[/]  {Tones.Paint(line.Tone, $"{line.Source,-8} {line.Text}")}").Ellipsis();
+            yield return new Markup($"[grey]{Seconds(line.At - Start),8}[/]  {Tones.Paint(line.Tone, $"{line.Source,-12}  {line.Text}")}").Ellipsis();
     }
 
     private static Markup Line(string name, string markup) => new Markup($"[bold]{name,-9}[/]{markup}").Ellipsis();

@@ -144,7 +144,7 @@ function columns(into, name, note, series, limit, unit, step) {
   const top = limit !== undefined && limit < most * 3 ? Math.max(most, limit) * 1.12 : most * 1.12;
   const svg = shape("svg", { height: 84, role: "img", "aria-label": `${name}: at most ${short.format(most)} ${unit}` });
   const y = value => 66 - value / top * 58;
-  const count = Math.max(1, end / step);
+  const count = totals.length;
   totals.forEach((_, i) => {
     let base = 0;
     for (const one of series) {
@@ -159,7 +159,7 @@ function columns(into, name, note, series, limit, unit, step) {
     svg.append(shape("line", { class: "limit", x1: 0, x2: "100%", y1: y(limit), y2: y(limit) }));
     svg.append(Object.assign(shape("text", { x: "100%", y: y(limit) - 3, "text-anchor": "end" }), { textContent: `${limit}/s, lasting` }));
   }
-  svg.append(Object.assign(shape("text", { x: 0, y: 80 }), { textContent: "0 s" }), Object.assign(shape("text", { x: "100%", y: 80, "text-anchor": "end" }), { textContent: clock(end) }));
+  svg.append(Object.assign(shape("text", { x: 0, y: 80 }), { textContent: "0 s" }), Object.assign(shape("text", { x: "100%", y: 80, "text-anchor": "end" }), { textContent: clock(count * step) }));
   svg.append(Object.assign(shape("text", { x: 0, y: 9 }), { textContent: `${short.format(most)} ${unit} at most` }));
   chart.append(svg);
   byId(into).append(chart);

@@ -19,6 +19,8 @@ internal sealed class PlaygroundPages(World world, Installation installation, st
     private readonly WorldJson state = new(world, installation);
     private readonly PlaygroundActions actions = new(world);
 
+    public ReportDetails Details => new("A session with the emulated AWS", []) { Cast = state.Cast };
+
     /// <returns>Null for what is none of ours.</returns>
     public WireResponse? Answer(string method, WireRequest request)
     {
@@ -29,7 +31,7 @@ internal sealed class PlaygroundPages(World world, Installation installation, st
         {
             ("GET", "/") => Page(Html(), "text/html; charset=utf-8"),
             ("GET", Root + "state") => Page(state.Write(), "application/json"),
-            ("GET", Root + "report") => Page(Encoding.UTF8.GetBytes(ReportWriter.Html(world)), "text/html; charset=utf-8"),
+            ("GET", Root + "report") => Page(Encoding.UTF8.GetBytes(ReportWriter.Html(world, Details)), "text/html; charset=utf-8"),
             ("POST", Root + "act") => Act(request),
             _ => new WireResponse(404, "text/plain", "There is nothing here.\n"u8.ToArray()),
         };

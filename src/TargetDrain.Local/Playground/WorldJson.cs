@@ -38,6 +38,8 @@ internal sealed class WorldJson : IDisposable
         "DescribeLifecycleHooks", "RecordLifecycleActionHeartbeat", "CompleteLifecycleAction", "SendMessageBatch",
     ];
 
+    public Cast Cast => cast;
+
     public void Dispose() => world.Journal.Written -= Follow;
 
     public byte[] Write()

@@ -18,7 +18,7 @@ internal static class ReportJson
     {
         var entries = world.Journal.Entries;
         var chronicle = WorldChronicle.Of(world);
-        var cast = new Cast(world);
+        var cast = details.Cast ?? new Cast(world);
         cast.Learn();
         var time = new Timescale(chronicle.Start, entries.Count > 0 ? entries[^1].At : chronicle.Start);
         var buffer = new ArrayBufferWriter<byte>();

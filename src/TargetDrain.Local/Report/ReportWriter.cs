@@ -1,5 +1,6 @@
 using System.Text;
 using TargetDrain.Emulator;
+using TargetDrain.Local.Chronicle;
 
 namespace TargetDrain.Local.Report;
 
@@ -8,6 +9,9 @@ namespace TargetDrain.Local.Report;
 /// <param name="Verdict">Statements and whether they held; may be empty.</param>
 internal sealed record ReportDetails(string Title, IReadOnlyList<(string Statement, bool Holds)> Verdict)
 {
+    /// <summary>Who remembers whose addresses were whose; without it, only those that instances still have get a name.</summary>
+    public Cast? Cast { get; init; }
+
     public static ReportDetails Plain { get; } = new("What happened", []);
 }
 
