@@ -49,6 +49,8 @@ internal static class PictureCommand
             var world = new World(clock, DemoRun.WorldOptions);
             using var installation = Installation.InProcess(world, DemoRun.InstallationOptions);
             var demo = new DemoWorld(world);
+            // About what AWS takes to answer.
+            world.Latency.Default = TimeSpan.FromMilliseconds(25);
             var view = new LiveView(world, installation, Glyphs.Unicode);
             new DemoRun(demo, installation).Begin();
             await Task.Delay(Moment, clock);

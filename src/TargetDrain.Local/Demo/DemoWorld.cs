@@ -25,7 +25,7 @@ internal sealed class DemoWorld
 
         Scaled = Serve("scaled in");
         Spot = Serve("spot", new InstanceSpec { SpotBehavior = "terminate" });
-        Stray = Serve("terminated", new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryAddresses = [SharedAddress] }] });
+        Stray = Serve("by hand", new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryAddresses = [SharedAddress] }] });
         Survivor = Serve(SurvivorRole);
 
         var otherVpc = world.Compute.CreateVpc("172.31.0.0/16");

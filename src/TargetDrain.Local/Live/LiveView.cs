@@ -51,7 +51,7 @@ internal sealed class LiveView
         foreach (var line in Footer(now, all.Count(span => !span.IsTouched), all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched))) below.AddRow(line);
         var used = rows.Count + FooterLines + 3;
         foreach (var line in Feed(Math.Min(MostFeedLines, height - used - 1))) below.AddRow(line);
-        return new Rows(table, new Text(""), below);
+        return new Rows(table, new Text(" "), below);
     }
 
     private void Follow(JournalEntry entry)
@@ -103,7 +103,7 @@ internal sealed class LiveView
         if (room < 1) yield break;
         List<JournalLine> last;
         lock (gate) last = [.. lines.TakeLast(room)];
-        yield return new Text("");
+        yield return new Text(" ");
         foreach (var line in last)
             yield return new Markup($"[grey]{Seconds(line.At - Start),8}[/]  {Tones.Paint(line.Tone, $"{line.Source,-12}  {line.Text}")}").Ellipsis();
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Chronicle;
@@ -8,7 +9,7 @@ using TargetDrain.Local.Chronicle;
 namespace TargetDrain.Local.Report;
 
 /// <summary>The data of a report: times in seconds from its start, at most so many rows that a phone can draw them.</summary>
-internal static class ReportJson
+internal static partial class ReportJson
 {
     private const int MostRows = 300;
     private const int MostInvocations = 2000;
@@ -157,8 +158,12 @@ internal static class ReportJson
         if (entry is not FunctionLogged logged) return JournalLine.Of(entry, cast);
         if (FunctionLine.Parse(logged.Line) is not { } line) return null;
         var tone = line.Level switch { "error" => Tone.Bad, "warning" => Tone.Warning, _ => Tone.Plain };
-        return new JournalLine(entry.At, tone, "log", line.Text);
+        return new JournalLine(entry.At, tone, "log", TargetGroupArn().Replace(line.Text, "$1"));
     }
+
+    // The name is enough on a page about one world.
+    [GeneratedRegex("arn:aws[a-z-]*:elasticloadbalancing:[^ ]*?:targetgroup/([^/ ]+)/[0-9a-f]+")]
+    private static partial Regex TargetGroupArn();
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at, Timescale time)
     {
