@@ -33,8 +33,13 @@ internal static class CommandHelp
 
         public override int Invoke(ParseResult parseResult)
         {
-            var result = plain.Invoke(parseResult);
             var output = parseResult.InvocationConfiguration.Output;
+            using var usual = new StringWriter();
+            parseResult.InvocationConfiguration.Output = usual;
+            var result = plain.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+            // However it was started, it is known by this name.
+            output.Write(usual.ToString().Replace($"  {RootCommand.ExecutableName}", "  target-drain", StringComparison.Ordinal));
             var page = Pages.TryGetValue(parseResult.CommandResult.Command, out var own) ? own : new Page(UsualCodes, []);
             if (page.Examples.Count > 0)
             {

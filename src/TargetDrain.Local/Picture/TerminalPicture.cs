@@ -24,7 +24,7 @@ internal static class TerminalPicture
             Out = new AnsiConsoleOutput(TextWriter.Null),
         });
         console.Profile.Width = columns;
-        var lines = Segment.SplitLines(content.GetSegments(console));
+        var lines = Segment.SplitLines(content.Render(RenderOptions.Create(console), columns));
         var width = (columns * CharacterWidth) + (2 * Margin);
         var height = (lines.Count * LineHeight) + TitleBar + (2 * Margin) - 6;
         var svg = new StringBuilder();
