@@ -1,4 +1,5 @@
 using Spectre.Console;
+using TargetDrain.Local.Live;
 
 namespace TargetDrain.Local;
 
@@ -15,4 +16,9 @@ internal static class Terminal
         console.Profile.Width = WidthOfAPipe;
         return console;
     }
+
+    /// <summary>Whether lines can be drawn over, which a pipe and a very old terminal cannot.</summary>
+    public static bool CanRedraw(IAnsiConsole console) => !Console.IsOutputRedirected && console.Profile.Capabilities.Ansi;
+
+    public static Glyphs GlyphsOf(IAnsiConsole console) => console.Profile.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii;
 }

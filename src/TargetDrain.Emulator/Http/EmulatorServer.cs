@@ -9,11 +9,12 @@ using TargetDrain.Emulator.Wire;
 namespace TargetDrain.Emulator.Http;
 
 /// <summary>
-/// The emulated AWS on a loopback port: Runtime API paths go to <paramref name="runtimeApi"/>, every other POST to
-/// <paramref name="aws"/>, whatever its path.
+/// The emulated AWS on a loopback port: Runtime API paths go to <paramref name="runtimeApi"/>, what
+/// <paramref name="pages"/> answers is answered so, and every other POST goes to <paramref name="aws"/>, whatever its path.
 /// </summary>
 public sealed class EmulatorServer(
-    Func<WireRequest, CancellationToken, Task<WireResponse>> aws, RuntimeApi? runtimeApi = null) : IAsyncDisposable
+    Func<WireRequest, CancellationToken, Task<WireResponse>> aws, RuntimeApi? runtimeApi = null,
+    Func<string, WireRequest, WireResponse?>? pages = null) : IAsyncDisposable
 {
     // SQS takes 1 MiB, the Runtime API 6 MB; base64 and JSON escapes come on top.
     private const long RequestLimit = 32 * 1024 * 1024;
@@ -73,6 +74,7 @@ public sealed class EmulatorServer(
             var request = await ReadAsync(context.Request, context.RequestAborted);
             var response = RuntimeApi.Serves(request.Path) && runtimeApi is not null
                 ? await runtimeApi.HandleAsync(context.Request.Method, request, context.RequestAborted)
+                : pages?.Invoke(context.Request.Method, request) is { } page ? page
                 : HttpMethods.IsPost(context.Request.Method) ? await aws(request, context.RequestAborted)
                 : new WireResponse(200, "text/plain", "TargetDrain's emulated AWS. Point an AWS client's endpoint URL here.\n"u8.ToArray());
             await WriteAsync(context.Response, response, response.Body.Length, context.RequestAborted);

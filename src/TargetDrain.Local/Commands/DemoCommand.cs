@@ -1,67 +1,108 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Hosting;
+using TargetDrain.Local.Live;
+using TargetDrain.Local.Report;
 
 namespace TargetDrain.Local.Commands;
 
 /// <summary>The main job, played through once on the emulated AWS.</summary>
 internal static class DemoCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(55);
+    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(125);
+
+    private static readonly Option<bool> Plain = new("--plain")
+    {
+        Description = "One line per event instead of the live view, as a pipe gets it.",
+    };
+
+    private static readonly Option<string> Report = new("--report")
+    {
+        Description = "Where to write the report, a page of HTML.",
+        DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "target-drain-demo.html"),
+        HelpName = "path",
+    };
 
     public static Option<string> FunctionOption { get; } = new("--function")
     {
         Description = "The function to run: an executable or a .dll. Default: the one built with this program.",
-        DefaultValueFactory = _ => RunningAws.OwnFunction,
+        HelpName = "path",
     };
 
     public static Command Create()
     {
-        var command = new Command("demo", "Let an emulated AWS terminate three instances and watch them being drained.") { FunctionOption };
-        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed.GetValue(FunctionOption)!, cancellation));
-        return command;
+        var command = new Command("demo", "Let an emulated AWS terminate three instances, and watch them being drained.")
+        {
+            Plain, Report, FunctionOption,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            Terminal.Create(), parsed.GetValue(Plain), parsed.GetValue(Report)!, FunctionOf(parsed), cancellation));
+        return command.WithHelp(
+            "0 everything held, 1 something did not, 2 it could not be played, 130 Ctrl-C",
+            "target-drain demo", "target-drain demo --plain --report demo.html");
     }
 
-    /// <returns>0 when everything held, 1 when something did not.</returns>
-    public static async Task<int> RunAsync(IAnsiConsole console, string function, CancellationToken cancellation)
+    public static string FunctionOf(ParseResult parsed) => parsed.GetValue(FunctionOption) ?? RunningAws.OwnFunction;
+
+    private static async Task<int> RunAsync(IAnsiConsole console, bool plain, string report, string function, CancellationToken cancellation)
     {
-        var worldOptions = new WorldOptions { ShutdownTime = TimeSpan.FromSeconds(8), AddressesKept = TimeSpan.FromSeconds(5) };
-        var options = new InstallationOptions { Environment = new Dictionary<string, string> { ["CHECK_INTERVAL_SECONDS"] = "2" } };
-        await using var aws = await RunningAws.StartAsync(worldOptions, options, port: 0, function, cancellation);
+        await using var aws = await RunningAws.StartAsync(
+            DemoRun.WorldOptions, DemoRun.InstallationOptions, port: 0, function, cancellation);
         var demo = new DemoWorld(aws.World);
-        var timeline = new Timeline(console, demo);
-        aws.World.Journal.Written += timeline.Tell;
-
-        console.MarkupLine("An Auto Scaling group scales in, Spot takes an instance back, and somebody terminates a third.");
+        var run = new DemoRun(demo, aws.Installation);
+        console.WriteLine("An Auto Scaling group scales in, Spot takes an instance back, and somebody terminates a third.");
         console.WriteLine();
-        aws.World.AutoScaling.TerminateInstance(demo.Scaled.Id);
-        aws.World.Compute.InterruptSpot(demo.Spot.Id);
-        aws.World.Compute.Terminate(demo.Stray.Id);
-        await SettledAsync(demo, aws.Installation, cancellation);
-
-        aws.World.Journal.Written -= timeline.Tell;
+        Cast cast;
+        if (plain || !Terminal.CanRedraw(console))
+        {
+            using var timeline = new Timeline(console, aws.World);
+            cast = timeline.Cast;
+            run.Begin();
+            await run.SettledAsync(cancellation);
+        }
+        else
+        {
+            var view = new LiveView(aws.World, aws.Installation, Terminal.GlyphsOf(console));
+            cast = view.Cast;
+            await WatchAsync(console, view, run, aws.World.Clock, cancellation);
+        }
         var verdict = Verdict.Of(demo, aws.Installation);
+        Summarize(console, verdict, aws.World);
+        ReportWriter.Write(aws.World, report, new ReportDetails("Three instances leave", verdict.Statements) { Cast = cast });
+        console.Write(new Text($"     Report: {Path.GetFullPath(report)}{Environment.NewLine}"));
+        return verdict.Holds ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    private static Task WatchAsync(IAnsiConsole console, LiveView view, DemoRun run, TimeProvider clock, CancellationToken cancellation)
+    {
+        // One line less than there are: the cursor stands below the last one.
+        Spectre.Console.Rendering.IRenderable Draw() => view.Draw(console.Profile.Width, console.Profile.Height - 1);
+        return console.Live(Draw()).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
+        {
+            run.Begin();
+            var settled = run.SettledAsync(cancellation);
+            while (!settled.IsCompleted)
+            {
+                live.UpdateTarget(Draw());
+                await Task.WhenAny(settled, Task.Delay(Redraw, clock, cancellation));
+            }
+            await settled;
+            live.UpdateTarget(Draw());
+        });
+    }
+
+    private static void Summarize(IAnsiConsole console, Verdict verdict, World world)
+    {
         console.WriteLine();
         foreach (var (statement, holds) in verdict.Statements)
             console.MarkupLine(holds ? $"[green]yes[/]  {statement}" : $"[red]NO[/]   {statement}");
-        var billed = aws.World.Journal.Of<InvocationEnded>().Sum(run => run.Billed.TotalMilliseconds);
-        console.MarkupLine($"     {aws.World.Journal.Of<InvocationEnded>().Count()} invocations, {billed:0} ms billed in all");
-        return verdict.Holds ? 0 : 1;
-    }
-
-    /// <summary>Until nothing is left to happen, or for <see cref="Patience"/>.</summary>
-    private static async Task SettledAsync(DemoWorld demo, Installation installation, CancellationToken cancellation)
-    {
-        var clock = demo.World.Clock;
-        var start = clock.GetTimestamp();
-        while (clock.GetElapsedTime(start) < Patience)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellation);
-            if (demo.World.Journal.Of<LifecycleActionEnded>().Any() && Verdict.Of(demo, installation).Holds &&
-                installation.Queue.Counts.All == 0 && installation.Function.Running == 0) return;
-        }
+        var runs = world.Journal.Of<InvocationEnded>().ToList();
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"     {runs.Count} invocations, {runs.Sum(run => run.Billed.TotalMilliseconds):0} ms billed in all"));
     }
 }

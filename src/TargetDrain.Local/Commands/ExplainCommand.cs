@@ -8,8 +8,6 @@ namespace TargetDrain.Local.Commands;
 /// <summary>What the function would do with an event, told without AWS.</summary>
 internal static class ExplainCommand
 {
-    private const int WrongFile = 2;
-
     private static readonly Argument<FileInfo[]> Files = new("event.json")
     {
         Description = "Events as Lambda or the queue gets them: EventBridge, SQS, SNS, a hook's own notification, a drain ticket.",
@@ -21,6 +19,9 @@ internal static class ExplainCommand
         var command = new Command(
             "explain",
             "Tell what the function would do with event files, by the variables set here and from whatever account they are.") { Files };
+        command.WithHelp(
+            "0 every event was understood, 2 one was not",
+            "target-drain explain event.json", "DRY_RUN=true target-drain explain tests/samples/events/*.json");
         command.SetAction(parsed => Run(parsed.GetValue(Files)!, Environment.GetEnvironmentVariable, Console.Out, Console.Error));
         return command;
     }
@@ -36,12 +37,12 @@ internal static class ExplainCommand
         catch (ConfigurationException wrong)
         {
             errors.WriteLine(wrong.Message);
-            return WrongFile;
+            return ExitCode.WrongUse;
         }
         var reader = new EventReader(options, TimeProvider.System);
         var understood = true;
         foreach (var file in files) understood &= Explain(file, reader, options, output, errors);
-        return understood ? 0 : WrongFile;
+        return understood ? 0 : ExitCode.WrongUse;
     }
 
     private static bool Explain(FileInfo file, EventReader reader, DrainOptions options, TextWriter output, TextWriter errors)
@@ -79,6 +80,7 @@ internal static class ExplainCommand
             {
                 Reading.Notice notice => Of(notice.Value, options),
                 Reading.Ticket ticket => Of(ticket.Value),
+                Reading.Note note => [("kind", "note (our own)"), ("already drained", string.Join(", ", note.Value.InstanceIds))],
                 Reading.Ignored ignored => [("kind", ignored.Kind), ("ignored", ignored.Why)],
                 _ => [],
             };

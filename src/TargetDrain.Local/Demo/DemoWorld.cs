@@ -24,8 +24,8 @@ internal sealed class DemoWorld
         Pods = Group("pods-ip", delay: 6, "ip", "HTTP", 3000);
 
         Scaled = Serve("scaled in");
-        Spot = Serve("Spot", new InstanceSpec { SpotBehavior = "terminate" });
-        Stray = Serve("terminated by hand", new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryAddresses = [SharedAddress] }] });
+        Spot = Serve("spot", new InstanceSpec { SpotBehavior = "terminate" });
+        Stray = Serve("by hand", new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryAddresses = [SharedAddress] }] });
         Survivor = Serve(SurvivorRole);
 
         var otherVpc = world.Compute.CreateVpc("172.31.0.0/16");

@@ -1,46 +1,36 @@
 using System.Globalization;
 using Spectre.Console;
+using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Hosting;
+using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.Live;
 
 namespace TargetDrain.Local.Demo;
 
-/// <summary>Tells the journal line by line, as it is written.</summary>
-internal sealed class Timeline(IAnsiConsole console, DemoWorld demo)
+/// <summary>Tells the journal line by line, as it is written: for pipes, and for terminals that want no more.</summary>
+internal sealed class Timeline : IDisposable
 {
-    private readonly DateTimeOffset start = demo.World.Clock.GetUtcNow();
+    private readonly IAnsiConsole console;
+    private readonly World world;
+    private readonly Cast cast;
+    private readonly DateTimeOffset start;
     private readonly Lock writing = new();
 
-    public void Tell(JournalEntry entry)
+    public Timeline(IAnsiConsole console, World world)
     {
-        var (color, text) = Line(entry);
-        if (text.Length == 0) return;
-        var time = (entry.At - start).TotalSeconds.ToString("00.0", CultureInfo.InvariantCulture);
-        lock (writing) console.MarkupLine($"[grey]{time}s[/]  [{color}]{Markup.Escape(text)}[/]");
+        (this.console, this.world, cast, start) = (console, world, new Cast(world), world.Clock.GetUtcNow());
+        cast.Learn();
+        world.Journal.Written += Tell;
     }
 
-    private (string Color, string Text) Line(JournalEntry entry) => entry switch
-    {
-        InstanceStateChanged { State: "shutting-down" or "terminated" } change => ("white", $"EC2           {Name(change.InstanceId)} is {change.State}"),
-        EventPublished { DetailType: "EC2 Spot Instance Interruption Warning" } => ("yellow", "EC2           Spot interruption warning: two minutes left"),
-        LifecycleActionStarted started => ("yellow", $"Auto Scaling  {Name(started.InstanceId)} waits on hook {started.HookName}"),
-        TargetChanged { State: "draining" } change => ("blue", $"ELB           {change.TargetGroupName,-14} {Target(change.Target)} draining (by {By(change.By)})"),
-        TargetChanged { State: "gone" } change => ("green", $"ELB           {change.TargetGroupName,-14} {Target(change.Target)} gone"),
-        HeartbeatRecorded beat => ("grey", $"Auto Scaling  heartbeat for {Name(beat.InstanceId)}"),
-        LifecycleActionEnded ended => ("green", $"Auto Scaling  {Name(ended.InstanceId)} completed with {ended.Result} by {(ended.By == "caller" ? "TargetDrain" : ended.By)}"),
-        MessageSent { Delay.Ticks: > 0 } sent => ("grey", $"SQS           a ticket comes back in {sent.Delay.TotalSeconds:0} s"),
-        InvocationEnded run => (run.Outcome == "ok" ? "grey" : "red", $"Lambda        invocation {run.Outcome}, billed {run.Billed.TotalMilliseconds:0} ms"),
-        _ => ("", ""),
-    };
+    public Cast Cast => cast;
 
-    private string Name(string instanceId) =>
-        demo.World.Compute.Find(instanceId).Tags.TryGetValue("Name", out var name) ? $"{instanceId} ({name})" : instanceId;
+    public void Dispose() => world.Journal.Written -= Tell;
 
-    private string Target(string target)
+    private void Tell(JournalEntry entry)
     {
-        var id = target.Split(':')[0];
-        return demo.Roles.TryGetValue(id, out var role) ? $"{target} ({role})" : target;
+        if (JournalLine.Of(entry, cast) is not { } line) return;
+        var time = (line.At - start).TotalSeconds.ToString("00.0", CultureInfo.InvariantCulture);
+        lock (writing) console.MarkupLine($"[grey]{time}s[/]  {Tones.Paint(line.Tone, $"{line.Source,-12}  {line.Text}")}");
     }
-
-    private static string By(string principal) => principal == Installation.FunctionAccessKeyId ? "TargetDrain" : principal;
 }

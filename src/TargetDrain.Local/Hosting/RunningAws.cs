@@ -1,6 +1,7 @@
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
+using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Local.Hosting;
 
@@ -29,6 +30,12 @@ internal sealed class RunningAws : IAsyncDisposable
     /// <summary>The endpoint URL for any AWS client.</summary>
     public string Url => server.Url;
 
+    /// <summary>"127.0.0.1:port".</summary>
+    public string Address => server.Address;
+
+    /// <summary>Answers requests that are not meant for AWS; null for those that are.</summary>
+    public Func<string, WireRequest, WireResponse?>? Pages { get; set; }
+
     /// <summary>The function built together with this program.</summary>
     public static string OwnFunction => Path.Combine(AppContext.BaseDirectory, "TargetDrain.dll");
 
@@ -41,7 +48,9 @@ internal sealed class RunningAws : IAsyncDisposable
     {
         var world = new World(TimeProvider.System, worldOptions);
         var runtimeApi = new RuntimeApi();
-        var server = new EmulatorServer(world.Endpoint.HandleAsync, runtimeApi);
+        RunningAws? running = null;
+        var server = new EmulatorServer(
+            world.Endpoint.HandleAsync, runtimeApi, (method, request) => running?.Pages?.Invoke(method, request));
         await server.StartAsync(port, cancellation);
         try
         {
@@ -52,7 +61,7 @@ internal sealed class RunningAws : IAsyncDisposable
                     new FunctionCommand(function), server.Address, Installation.FunctionAccessKeyId, "local-secret",
                     installation.EventSource.MaximumConcurrency),
                 installation.Settings, runtimeApi, world.Journal);
-            var running = new RunningAws(world, server, installation, fleet);
+            running = new RunningAws(world, server, installation, fleet);
             await fleet.WarmUpAsync(cancellation);
             return running;
         }

@@ -79,12 +79,14 @@ internal sealed class TargetGroupCatalog(
     }
 
     /// <summary>Asks how long the group drains, unless that was asked lately.</summary>
-    public async Task LearnDelayAsync(string arn, Urgency urgency, CancellationToken cancellation)
+    /// <returns>As <see cref="DelayOf"/>.</returns>
+    public async Task<TimeSpan> LearnDelayAsync(string arn, Urgency urgency, CancellationToken cancellation)
     {
         lock (state)
-            if (delays.TryGetValue(arn, out var known) && known.Until > clock.GetUtcNow()) return;
+            if (delays.TryGetValue(arn, out var known) && known.Until > clock.GetUtcNow()) return known.Delay;
         var delay = await DescribeDelayAsync(arn, urgency, cancellation);
         lock (state) delays[arn] = (delay, clock.GetUtcNow() + DelayLifetime);
+        return delay;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using TargetDrain.Benchmarks.Storms;
+using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Hosting;
@@ -31,7 +32,7 @@ internal static class TargetDrainRun
     public static InstallationOptions Options(int sharePercent, int batchSize = 2000, int timeoutSeconds = 300)
     {
         var source = new InstalledStack(new InstallationOptions(), new WorldOptions()).EventSource();
-        return plain with
+        return new InstallationOptions
         {
             Environment = new Dictionary<string, string>
             {

@@ -1,0 +1,54 @@
+using TargetDrain.Emulator.Journal;
+
+namespace TargetDrain.Local.Chronicle;
+
+/// <summary>One entry of the journal as a person reads it.</summary>
+/// <param name="Source">Who acts: at most 12 letters.</param>
+internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, string Text)
+{
+    /// <returns>Null for what only a machine cares about.</returns>
+    public static JournalLine? Of(JournalEntry entry, Cast cast) => entry switch
+    {
+        InstanceStateChanged { State: "shutting-down" or "terminated" or "stopping" } change =>
+            Line(Tone.Plain, "EC2", $"{cast.NameOf(change.InstanceId)} is {change.State}"),
+        EventPublished { DetailType: "EC2 Spot Instance Interruption Warning" } => Line(Tone.Warning, "EC2", "Spot interruption warning: two minutes left"),
+        LifecycleActionStarted started => Line(Tone.Warning, "Auto Scaling", $"{cast.NameOf(started.InstanceId)} waits on hook {started.HookName}"),
+        HeartbeatRecorded beat => Line(Tone.Quiet, "Auto Scaling", $"heartbeat for {cast.NameOf(beat.InstanceId)}"),
+        LifecycleActionEnded ended => Line(
+            ended.By == "caller" ? Tone.Done : Tone.Bad, "Auto Scaling",
+            $"{cast.NameOf(ended.InstanceId)}: {ended.Result} {(ended.By == "caller" ? "from TargetDrain" : $"by {ended.By}")}"),
+        TargetChanged { State: "draining" } change => Line(Tone.Moving, Cast.By(change.By), Target("draining", change, cast)),
+        TargetChanged { State: "gone" } change => Line(Tone.Done, "ELB", Target("gone", change, cast)),
+        MessageSent { Delay.Ticks: > 0 } sent => Line(Tone.Quiet, "SQS", $"a ticket comes back in {sent.Delay.TotalSeconds:0} s"),
+        MessageDeadLettered => Line(Tone.Bad, "SQS", "a message went to the dead-letter queue"),
+        InvocationEnded run => Line(
+            run is { Outcome: "ok", Failed: 0 } ? Tone.Quiet : Tone.Bad, "Lambda",
+            $"run {run.Outcome}, {run.Billed.TotalMilliseconds:0} ms billed{(run.Failed > 0 ? $", {run.Failed} messages go back" : "")}"),
+        ApiCalled { ErrorCode: { } code } call when IsWorthTelling(code) => Line(Tone.Bad, "AWS", $"{call.Operation} answered {code}"),
+        _ => null,
+    } is { } line ? line with { At = entry.At } : null;
+
+    private static JournalLine Line(Tone tone, string source, string text) => new(default, tone, source, text);
+
+    // "Already over" is part of normal life.
+    private static bool IsWorthTelling(string code) => code is not ("ValidationError" or "(no answer)");
+
+    // In columns: what happens, the group, the port or address, whose it is.
+    private static string Target(string what, TargetChanged change, Cast cast)
+    {
+        var id = TargetName.IdOf(change.Target);
+        var who = cast.OwnerOf(change.TargetGroupArn, id);
+        var target = who == id ? TargetName.PortOf(change.Target) : change.Target;
+        return $"{what,-8}  {change.TargetGroupName,-13}  {target,-17}  {(who is null ? "" : cast.NameOf(who))}".TrimEnd();
+    }
+}
+
+internal enum Tone
+{
+    Plain,
+    Quiet,
+    Moving,
+    Warning,
+    Done,
+    Bad,
+}

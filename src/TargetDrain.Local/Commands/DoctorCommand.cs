@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Spectre.Console;
+using TargetDrain.Local.Inspect;
+
+namespace TargetDrain.Local.Commands;
+
+/// <summary>Looks an installation over, and says what to do about what it finds.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Option<string[]> ScalingGroups = new("--auto-scaling-group")
+    {
+        Description = "A group whose hook to check; may be given several times.",
+        HelpName = "name",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<int> FunctionTimeout = new("--function-timeout")
+    {
+        Description = "The function's timeout in seconds.",
+        DefaultValueFactory = _ => 300,
+        HelpName = "seconds",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Check an installation: queue, dead letters, hooks, permissions. Changes nothing.")
+        {
+            InstalledQueue.UrlOption, InstalledQueue.NameOption, ScalingGroups, FunctionTimeout,
+        };
+        foreach (var option in Account.Options) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, cancellation));
+        return command.WithHelp(
+            "0 nothing to do, 1 something to do, 2 wrong use or environment, 130 Ctrl-C",
+            "target-drain doctor --queue-url https://sqs.eu-central-1.amazonaws.com/123456789012/target-drain --auto-scaling-group shop");
+    }
+
+    private static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    {
+        var account = Account.Of(parsed);
+        var options = Scope.FromEnvironment();
+        var aws = account.Connect();
+        var queueUrl = await InstalledQueue.UrlAsync(parsed, aws.Queues, cancellation);
+        var timeout = TimeSpan.FromSeconds(parsed.GetValue(FunctionTimeout));
+        var worst = Severity.Good;
+        void Tell(Finding finding)
+        {
+            Print(console, finding);
+            if (finding.Severity > worst) worst = finding.Severity;
+        }
+
+        await foreach (var finding in new QueueCheck(aws.Queues, timeout, options.MaxReceiveCount).RunAsync(queueUrl, cancellation)) Tell(finding);
+        var groups = new TargetGroupCheck(aws, Account.Gentle(TimeProvider.System), options, TimeProvider.System);
+        foreach (var finding in await LookAsync(console, groups, cancellation)) Tell(finding);
+        var hooks = new HookCheck(aws.AutoScaling, options);
+        foreach (var name in parsed.GetValue(ScalingGroups)!)
+            await foreach (var finding in hooks.RunAsync(name, groups.Slowest, cancellation)) Tell(finding);
+        if (parsed.GetValue(ScalingGroups)!.Length == 0) Tell(Finding.Note("No hook was checked; name groups with --auto-scaling-group."));
+        Tell(Finding.Note("Checked with your own rights, not the function's. EventBridge rules are not looked at; \"target-drain drain\" tries the way from the queue on."));
+        console.WriteLine();
+        console.MarkupLine(worst switch
+        {
+            Severity.Error => "[red]Something is wrong.[/]",
+            Severity.Warning => "[yellow]Something should be looked at.[/]",
+            _ => "[green]Nothing to do.[/]",
+        });
+        return worst >= Severity.Warning ? ExitCode.Finding : ExitCode.Done;
+    }
+
+    private static async Task<List<Finding>> LookAsync(IAnsiConsole console, TargetGroupCheck groups, CancellationToken cancellation)
+    {
+        async Task<List<Finding>> Gather(Action<int, int>? progress)
+        {
+            var findings = new List<Finding>();
+            await foreach (var finding in groups.RunAsync(progress, cancellation)) findings.Add(finding);
+            return findings;
+        }
+        return Terminal.CanRedraw(console)
+            ? await console.Status().StartAsync("Reading the target groups …", status =>
+                Gather((done, all) => status.Status = $"Read the deregistration delay of {done} of {all} target groups …"))
+            : await Gather(null);
+    }
+
+    private static void Print(IAnsiConsole console, Finding finding)
+    {
+        var (color, mark) = finding.Severity switch
+        {
+            Severity.Good => ("green", "ok"),
+            Severity.Note => ("grey", "note"),
+            Severity.Warning => ("yellow", "warning"),
+            _ => ("red", "ERROR"),
+        };
+        var grid = new Grid().AddColumn(new GridColumn { Width = 7, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        grid.AddRow(new Markup($"[{color}]{mark}[/]"), new Text(finding.Text));
+        if (finding.WhatToDo.Length > 0) grid.AddRow(new Text(""), new Markup($"[bold]do:[/] {Markup.Escape(finding.WhatToDo)}"));
+        console.Write(grid);
+    }
+}

@@ -1,0 +1,69 @@
+using Spectre.Console;
+
+namespace TargetDrain.Local.Inspect;
+
+/// <summary>A plan for a person.</summary>
+internal static class PlanPrinter
+{
+    private const int MostSkippedShown = 20;
+
+    public static void Print(IAnsiConsole console, DrainPlan plan)
+    {
+        var registered = plan.Targets.Count(target => target.State == "registered");
+        var where = plan.VpcId is null ? "" : $" in {plan.VpcId}, {string.Join(", ", plan.Addresses)}";
+        console.MarkupLineInterpolated($"[bold]{plan.InstanceId}[/]{where}");
+        console.WriteLine($"Scope: {plan.Scope}. Nothing has been changed.");
+        console.WriteLine();
+        if (plan.Targets.Count == 0)
+        {
+            console.WriteLine($"It is in none of the {plan.GroupsLookedInto} target groups that could hold it.");
+        }
+        else
+        {
+            console.WriteLine(registered == 0
+                ? "Nothing is left to deregister; these are draining:"
+                : $"Would be deregistered ({registered} of {plan.Targets.Count} registrations, {plan.GroupsLookedInto} groups looked into):");
+            var table = Columns("group", "target", "state", "delay", "why");
+            foreach (var target in plan.Targets)
+                Row(table, target.Group, target.Target, target.State, Span(target.DelaySeconds), target.Why);
+            console.Write(table);
+        }
+        PrintSkipped(console, plan.Skipped);
+        console.WriteLine();
+        if (plan.SlowestGroup is not null)
+            console.WriteLine($"Expect {Span(plan.DrainSeconds)} of draining; the slowest group is {plan.SlowestGroup}.");
+        PrintScaling(console, plan.AutoScaling);
+        console.WriteLine($"API calls: {string.Join(", ", plan.Calls.Select(call => $"{call.Count} {call.Operation}"))}.");
+        foreach (var problem in plan.Problems) console.MarkupLineInterpolated($"[yellow]Not certain:[/] {problem}");
+    }
+
+    private static void PrintSkipped(IAnsiConsole console, IReadOnlyList<SkippedGroup> skipped)
+    {
+        if (skipped.Count == 0) return;
+        console.WriteLine();
+        console.WriteLine($"Skipped ({skipped.Count}):");
+        var table = Columns("group", "why");
+        foreach (var group in skipped.Take(MostSkippedShown)) Row(table, group.Group, group.Why);
+        console.Write(table);
+        if (skipped.Count > MostSkippedShown) console.WriteLine($"  and {skipped.Count - MostSkippedShown} more; --json lists them all");
+    }
+
+    private static void PrintScaling(IAnsiConsole console, ScalingMembership? membership) => console.WriteLine(membership switch
+    {
+        null => "In no Auto Scaling group: nobody waits for the end of the drain.",
+        { HasOurHook: true } => $"Auto Scaling group {membership.Group} ({membership.LifecycleState}) waits on the hook for as long as it drains.",
+        { Hooks.Count: > 0 } => $"Auto Scaling group {membership.Group} has terminating hooks ({string.Join(", ", membership.Hooks)}), none of them ours: it will not wait for us.",
+        _ => $"Auto Scaling group {membership.Group} has no terminating hook: it will not wait for the drain.",
+    });
+
+    private static Table Columns(params string[] titles)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (var title in titles) table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(title == titles[0] ? 2 : 0, 0, 2, 0) });
+        return table;
+    }
+
+    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+
+    private static string Span(double seconds) => seconds < 120 ? $"{seconds:0} s" : $"{TimeSpan.FromSeconds(seconds):m\\:ss} min";
+}

@@ -1,0 +1,72 @@
+using Amazon.AutoScaling.Model;
+using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Calls;
+using TargetDrain.Targets;
+
+namespace TargetDrain.Local.Inspect;
+
+/// <summary>Whether the reads the function needs are answered, and how long drains can take.</summary>
+internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
+{
+    // No such instance: a filter passes over it without an error.
+    private const string NoInstance = "i-00000000000000000";
+
+    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options), options.TargetGroupCache, clock);
+
+    /// <summary>The slowest deregistration delay in scope, once <see cref="RunAsync"/> is through.</summary>
+    public TimeSpan? Slowest { get; private set; }
+
+    public async IAsyncEnumerable<Finding> RunAsync(
+        Action<int, int>? progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        yield return await PermittedAsync("ec2:DescribeInstances", () => new InstanceLookup(aws.Compute, api).FindAsync([NoInstance], Urgency.Normal, cancellation));
+        yield return await PermittedAsync("autoscaling:DescribeAutoScalingInstances", () => api.CallAsync(
+            "DescribeAutoScalingInstances", Urgency.Normal,
+            stop => aws.AutoScaling.DescribeAutoScalingInstancesAsync(new DescribeAutoScalingInstancesRequest { MaxRecords = 1 }, stop), cancellation));
+        var groups = new List<TargetGroup>();
+        var listing = await PermittedAsync("elasticloadbalancing:DescribeTargetGroups", async () =>
+        {
+            await foreach (var page in catalog.PagesAsync(Urgency.Normal, cancellation)) groups.AddRange(page);
+            return groups;
+        });
+        yield return listing;
+        if (listing.Severity == Severity.Error) yield break;
+        if (groups.Count == 0)
+        {
+            yield return Finding.Warning($"No target group is in scope ({Scope.InWords(options)}).", "Check the region, and TARGET_GROUP_NAMES, VPC_IDS and TARGET_GROUP_TAG.");
+            yield break;
+        }
+        yield return await PermittedAsync("elasticloadbalancing:DescribeTargetHealth", () =>
+            new TargetHealthReader(aws.LoadBalancing, api).ReadAsync(groups[0].TargetGroupArn, _ => null, Urgency.Normal, cancellation));
+        yield return await DelaysAsync(groups, progress, cancellation);
+    }
+
+    private async Task<Finding> DelaysAsync(List<TargetGroup> groups, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        var done = 0;
+        (string Name, TimeSpan Delay)[] delays = [];
+        var permitted = await PermittedAsync("elasticloadbalancing:DescribeTargetGroupAttributes", async () => delays = await Task.WhenAll(groups.Select(async group =>
+        {
+            var delay = await catalog.LearnDelayAsync(group.TargetGroupArn, Urgency.Normal, cancellation);
+            progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
+            return (group.TargetGroupName, delay);
+        })));
+        if (permitted.Severity == Severity.Error) return permitted;
+        var (name, slowest) = delays.MaxBy(item => item.Delay);
+        Slowest = slowest;
+        return Finding.Good($"{groups.Count} target groups are in scope; the slowest, {name}, drains for {HookCheck.InWords(slowest)}.");
+    }
+
+    private static async Task<Finding> PermittedAsync<T>(string action, Func<Task<T>> call)
+    {
+        try
+        {
+            await call();
+            return Finding.Good($"{action} is answered.");
+        }
+        catch (Exception exception) when (exception is Amazon.Runtime.AmazonServiceException or TimeoutException or HttpRequestException)
+        {
+            return Finding.Error($"{action} is not answered: {AwsErrors.Describe(exception)}", $"Grant {action} to yourself; and look whether the function's role has it.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Wire;
+using TargetDrain.Local.Hosting;
+
+namespace TargetDrain.Local.Report;
+
+/// <summary>API calls per second, one chart for each limit of the account.</summary>
+internal static class ApiCharts
+{
+    private const int MostBars = 120;
+
+    public static void Write(Utf8JsonWriter json, World world, IEnumerable<ApiCalled> calls, Timescale time)
+    {
+        // Whole seconds, so that a bar can be compared with the limit.
+        var width = Math.Max(1, Math.Ceiling(time.Length / MostBars));
+        var bars = (int)Math.Ceiling(time.Length / width) + 1;
+        json.WriteNumber("barSeconds", width);
+        json.WriteStartArray("apis");
+        var buckets = calls
+            .Select(call => (Call: call, Bucket: Throttle.BucketOf(Named(call))))
+            .GroupBy(item => (item.Call.Service, item.Bucket))
+            .OrderBy(bucket => Rank(bucket.Key.Service)).ThenBy(bucket => bucket.Key.Bucket, StringComparer.Ordinal);
+        foreach (var bucket in buckets)
+        {
+            var (ours, others, refused) = (new int[bars], new int[bars], new int[bars]);
+            foreach (var (call, _) in bucket)
+            {
+                var bar = Math.Clamp((int)(time.Of(call.Started) / width), 0, bars - 1);
+                var series = IsThrottled(call) ? refused : call.Principal == Installation.FunctionAccessKeyId ? ours : others;
+                series[bar]++;
+            }
+            json.WriteStartObject();
+            json.WriteString("name", Name(bucket.Key.Service, bucket.Key.Bucket));
+            json.WriteString("operations", string.Join(", ", bucket
+                .GroupBy(item => item.Call.Operation).OrderByDescending(group => group.Count())
+                .Select(group => $"{group.Key} ×{group.Count()}")));
+            if (world.Throttle.LimitOf(Named(bucket.First().Call)) is { } limit)
+            {
+                json.WriteNumber("perSecond", limit.PerSecond);
+                json.WriteNumber("burst", limit.Burst);
+            }
+            WriteSeries(json, "ours", ours);
+            WriteSeries(json, "others", others);
+            WriteSeries(json, "refused", refused);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteBoolean("limitsOn", world.Throttle.IsOn);
+    }
+
+    private static ApiCall Named(ApiCalled call) => new(call.Service, call.Operation, call.Resource, call.Principal);
+
+    private static bool IsThrottled(ApiCalled call) =>
+        call.ErrorCode is { } code && (code.Contains("Throttl", StringComparison.Ordinal) || code == "RequestLimitExceeded");
+
+    private static int Rank(string service) => service switch { "elasticloadbalancing" => 0, "ec2" => 1, "autoscaling" => 2, _ => 3 };
+
+    private static string Name(string service, string bucket) => (service, bucket) switch
+    {
+        ("elasticloadbalancing", "Targets") => "ELB: register and deregister targets",
+        ("elasticloadbalancing", "Describe") => "ELB: describe",
+        ("elasticloadbalancing", _) => "ELB: change",
+        ("ec2", "Describe") => "EC2: describe",
+        ("ec2", _) => "EC2: change",
+        ("autoscaling", _) => "Auto Scaling",
+        ("sqs", _) => "SQS (no limit of this kind)",
+        _ => service,
+    };
+
+    private static void WriteSeries(Utf8JsonWriter json, string name, int[] values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Chronicle;
+
+namespace TargetDrain.Local.Report;
+
+/// <summary>The data of a report: times in seconds from its start, at most so many rows that a phone can draw them.</summary>
+internal static partial class ReportJson
+{
+    private const int MostRows = 300;
+    private const int MostInvocations = 2000;
+    private const int MostLines = 1500;
+
+    public static string Write(World world, ReportDetails details)
+    {
+        var entries = world.Journal.Entries;
+        var chronicle = WorldChronicle.Of(world);
+        var cast = details.Cast ?? new Cast(world);
+        cast.Learn();
+        var time = new Timescale(chronicle.Start, entries.Count > 0 ? entries[^1].At : chronicle.Start);
+        var buffer = new ArrayBufferWriter<byte>();
+        // The default encoder escapes < > & and quotes: a name cannot end the script element it stands in.
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", details.Title);
+            json.WriteString("when", chronicle.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("where", $"account {world.Options.Account}, {world.Options.Region}, emulated");
+            json.WriteNumber("seconds", time.Length);
+            WriteVerdict(json, details);
+            WriteRegistrations(json, chronicle.Registrations, cast, time);
+            WriteHooks(json, chronicle.Hooks, cast, time);
+            WriteInvocations(json, chronicle.Invocations, time);
+            ApiCharts.Write(json, world, entries.OfType<ApiCalled>(), time);
+            WriteLog(json, entries, cast, time);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, ReportDetails details)
+    {
+        json.WriteStartArray("verdict");
+        foreach (var (statement, holds) in details.Verdict)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", statement);
+            json.WriteBoolean("holds", holds);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteRegistrations(Utf8JsonWriter json, IReadOnlyList<RegistrationSpan> all, Cast cast, Timescale time)
+    {
+        var touched = all.Where(span => span.IsTouched).ToList();
+        json.WriteNumber("taken", touched.Count);
+        json.WriteNumber("untouched", all.Count - touched.Count);
+        json.WriteStartArray("drains");
+        foreach (var span in touched)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(time.Of(span.DrainingFrom ?? span.GoneAt!.Value));
+            json.WriteNumberValue(span.GoneAt is { } gone ? time.Of(gone) : -1);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("registrations");
+        // Those that drained come first, each instance together; what stayed healthy follows while there is room.
+        var rows = all.OrderByDescending(span => span.IsTouched)
+            .ThenBy(span => all.Count > MostRows ? "" : WhoseName(span, cast), StringComparer.Ordinal)
+            .ThenBy(span => span.DrainingFrom ?? span.GoneAt ?? span.From)
+            .Take(MostRows);
+        foreach (var span in rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("group", span.Group);
+            json.WriteString("target", span.Target);
+            json.WriteString("who", WhoseName(span, cast));
+            json.WriteString("by", Cast.By(span.By));
+            json.WriteNumber("delay", span.Delay.TotalSeconds);
+            json.WriteNumber("from", time.Of(span.From));
+            WriteTime(json, "drain", span.DrainingFrom, time);
+            WriteTime(json, "gone", span.GoneAt, time);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static string WhoseName(RegistrationSpan span, Cast cast) =>
+        cast.OwnerOf(span.GroupArn, span.Id) is { } owner ? cast.NameOf(owner) : span.Id;
+
+    private static void WriteHooks(Utf8JsonWriter json, IReadOnlyList<HookSpan> hooks, Cast cast, Timescale time)
+    {
+        json.WriteNumber("hookCount", hooks.Count);
+        json.WriteStartArray("hooks");
+        foreach (var hook in hooks.Take(MostRows))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", $"{hook.Group}/{hook.Hook}");
+            json.WriteString("who", cast.NameOf(hook.InstanceId));
+            json.WriteNumber("from", time.Of(hook.From));
+            WriteTime(json, "to", hook.To, time);
+            json.WriteString("result", hook.Result ?? "still waiting");
+            json.WriteString("by", hook.By == "caller" ? "TargetDrain" : hook.By);
+            json.WriteStartArray("beats");
+            foreach (var beat in hook.Heartbeats) json.WriteNumberValue(time.Of(beat));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteInvocations(Utf8JsonWriter json, IReadOnlyList<InvocationSpan> invocations, Timescale time)
+    {
+        json.WriteNumber("invocationCount", invocations.Count);
+        json.WriteNumber("billed", invocations.Sum(run => run.Billed.TotalMilliseconds));
+        json.WriteStartArray("invocations");
+        foreach (var run in invocations.Take(MostInvocations))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("from", time.Of(run.From));
+            WriteTime(json, "to", run.To, time);
+            json.WriteNumber("billed", run.Billed.TotalMilliseconds);
+            json.WriteNumber("messages", run.Messages);
+            json.WriteNumber("failed", run.Failed);
+            json.WriteString("outcome", run.Outcome ?? "running");
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteLog(Utf8JsonWriter json, IReadOnlyList<JournalEntry> entries, Cast cast, Timescale time)
+    {
+        var lines = entries.Select(entry => LogLine(entry, cast)).Where(line => line is not null).ToList();
+        json.WriteNumber("lineCount", lines.Count);
+        json.WriteStartArray("log");
+        // The beginning and the end: a storm repeats itself in between.
+        var shown = lines.Count <= MostLines ? lines : [.. lines.Take(MostLines / 2), .. lines.TakeLast(MostLines / 2)];
+        foreach (var line in shown)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("at", time.Of(line!.At));
+            json.WriteString("tone", line.Tone switch { Tone.Bad => "bad", Tone.Warning => "warning", Tone.Done => "done", Tone.Moving => "moving", _ => "" });
+            json.WriteString("source", line.Source);
+            json.WriteString("text", line.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static JournalLine? LogLine(JournalEntry entry, Cast cast)
+    {
+        if (entry is not FunctionLogged logged) return JournalLine.Of(entry, cast);
+        if (FunctionLine.Parse(logged.Line) is not { } line) return null;
+        var tone = line.Level switch { "error" => Tone.Bad, "warning" => Tone.Warning, _ => Tone.Plain };
+        return new JournalLine(entry.At, tone, "log", TargetGroupArn().Replace(line.Text, "$1"));
+    }
+
+    // The name is enough on a page about one world.
+    [GeneratedRegex("arn:aws[a-z-]*:elasticloadbalancing:[^ ]*?:targetgroup/([^/ ]+)/[0-9a-f]+")]
+    private static partial Regex TargetGroupArn();
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at, Timescale time)
+    {
+        if (at is { } moment) json.WriteNumber(name, time.Of(moment));
+        else json.WriteNull(name);
+    }
+}
+
+/// <summary>Moments as seconds from the start.</summary>
+internal sealed record Timescale(DateTimeOffset Start, DateTimeOffset End)
+{
+    public double Length => Math.Max(1, Of(End));
+
+    public double Of(DateTimeOffset moment) => Math.Round((moment - Start).TotalSeconds, 3);
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using TargetDrain.Emulator.AutoScaling;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Demo;
+using TargetDrain.Local.Hosting;
+using Xunit;
+
+namespace TargetDrain.Tests.Local;
+
+public sealed class InspectTests : IAsyncLifetime
+{
+    private RunningAws aws = null!;
+    private DemoWorld demo = null!;
+
+    public async Task InitializeAsync()
+    {
+        aws = await LocalProgram.AwsAsync();
+        demo = new DemoWorld(aws.World);
+    }
+
+    public async Task DisposeAsync() => await aws.DisposeAsync();
+
+    [Fact]
+    public async Task Plan_names_targets_and_skipped_groups_with_reasons_and_changes_nothing()
+    {
+        var before = aws.World.Journal.Of<TargetChanged>().Count();
+        var (exit, output, error) = await LocalProgram.RunAsync("plan", demo.Stray.Id, "--endpoint-url", aws.Url, "--json");
+        Assert.True(exit == 0, error);
+        using var plan = JsonDocument.Parse(output);
+        var targets = plan.RootElement.GetProperty("deregister").EnumerateArray().Select(target => target.GetProperty("target").GetString()).ToList();
+        Assert.Equal(5, targets.Count);
+        Assert.Contains("172.31.0.200:3000", targets);
+        Assert.Contains($"{demo.Stray.Id}:7778", targets);
+        Assert.Equal(12, plan.RootElement.GetProperty("drainSeconds").GetDouble());
+        var skipped = Assert.Single(plan.RootElement.GetProperty("skipped").EnumerateArray());
+        Assert.Contains("other VPC", skipped.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(before, aws.World.Journal.Of<TargetChanged>().Count());
+    }
+
+    [Fact]
+    public async Task Drain_takes_the_instance_out_through_the_queue()
+    {
+        var (refused, _, why) = await LocalProgram.RunAsync("drain", demo.Stray.Id, "--endpoint-url", aws.Url);
+        Assert.Equal(2, refused);
+        Assert.Contains("--yes", why, StringComparison.Ordinal);
+
+        var (exit, output, error) = await LocalProgram.RunAsync("drain", demo.Stray.Id, "--endpoint-url", aws.Url, "--yes");
+        Assert.True(exit == 0, output + error);
+        bool IsOut() => aws.World.Journal.Of<TargetChanged>()
+            .Count(change => change.State == "draining" && change.By == Installation.FunctionAccessKeyId) == 5;
+        for (var i = 0; i < 100 && !IsOut(); i++) await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        Assert.True(IsOut());
+    }
+
+    [Fact]
+    public async Task Doctor_finds_a_short_heartbeat_a_missing_hook_and_dead_letters()
+    {
+        aws.World.AutoScaling.CreateGroup(new AutoScalingGroupSpec("bare"));
+        aws.Installation.DeadLetters.Send("nobody understands this");
+        var (exit, output, error) = await LocalProgram.RunAsync(
+            "doctor", "--endpoint-url", aws.Url, "--auto-scaling-group", "shop", "--auto-scaling-group", "bare");
+        Assert.True(exit == 1, output + error);
+        Assert.Contains("shop/target-drain gives up after 30 s without a heartbeat", output, StringComparison.Ordinal);
+        Assert.Contains("bare has no terminating hook named target-drain", output, StringComparison.Ordinal);
+        Assert.Contains("1 dead letters", output, StringComparison.Ordinal);
+    }
+}
