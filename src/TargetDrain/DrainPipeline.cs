@@ -40,6 +40,7 @@ internal sealed class DrainPipeline(
     {
         var scopes = all.ToDictionary(one => one.InstanceId, memory.ScopeFor, StringComparer.Ordinal);
         var cases = all.Where(one => scopes[one.InstanceId].Extent != Extent.Nothing).ToList();
+        foreach (var (instanceId, _) in scopes.Where(scope => scope.Value.Extent == Extent.Nothing)) log.NothingLeft(instanceId);
         if (cases.Count == 0) return [];
         var learning = wait.LearnHooksAsync(cases.SelectMany(one => one.Actions), time.Work);
         var begun = clock.GetUtcNow();

@@ -37,7 +37,11 @@ internal sealed class SweepMemory(TimeProvider clock)
         Put(instanceId, new Entry(begun, heldBy, clock.GetUtcNow() + SweepLifetime));
 
     /// <summary>It was swept before, and the groups that held it were seen without it.</summary>
-    public void Drained(string instanceId, DateTimeOffset at) => Put(instanceId, new Entry(SweptAt: null, HeldBy: [], at + DrainedLifetime));
+    public void Drained(string instanceId, DateTimeOffset at)
+    {
+        var now = clock.GetUtcNow();
+        Put(instanceId, new Entry(SweptAt: null, HeldBy: [], (at < now ? at : now) + DrainedLifetime));
+    }
 
     /// <summary>What is left to look into for an instance about which new events came.</summary>
     public SweepScope ScopeFor(InstanceCase one)

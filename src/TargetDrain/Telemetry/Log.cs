@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{TargetGroup} did not let go of {Count} targets ({Problem}); another attempt follows")]
     public static partial void DeregistrationFailed(this ILogger log, string targetGroup, int count, string problem);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{InstanceId} was taken out of its target groups after these events: nothing is left to do")]
+    public static partial void NothingLeft(this ILogger log, string instanceId);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Looked for {Instances} instances in {Groups} target groups")]
     public static partial void Swept(this ILogger log, int instances, int groups);
 
