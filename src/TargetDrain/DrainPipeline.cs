@@ -22,9 +22,9 @@ internal sealed class DrainPipeline(
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
     {
-        var inbox = Inbox.Sort(messages, reader, home, metrics, log);
+        var inbox = Inbox.Sort(messages, reader, home, maxReceiveCount, metrics, log);
         foreach (var note in inbox.Notes)
-            foreach (var id in note.InstanceIds) memory.Drained(id, note.At < clock.GetUtcNow() ? note.At : clock.GetUtcNow());
+            foreach (var id in note.InstanceIds) memory.Drained(id, note.At);
         var results = await Task.WhenAll(DrainAsync(inbox.Cases, time), CheckAsync(inbox.Tickets, time));
         List<FailedMessage> failed =
         [
@@ -118,7 +118,7 @@ internal sealed class DrainPipeline(
     private FailedMessage Fail(Subject subject, InboundMessage message, string problem)
     {
         var delay = RetrySchedule.DelayOf(message.ReceiveCount, subject.Urgency, subject.HeartbeatTimeout, random());
-        log.MessageFailed(message.Id, subject.InstanceId, problem, delay);
+        log.MessageFailed(message.Id, subject.InstanceId, message.ReceiveCount, maxReceiveCount, problem, (int)delay.TotalSeconds);
         metrics.MessageFailed();
         return new FailedMessage(message, problem, delay);
     }

@@ -128,7 +128,7 @@ internal sealed class DrainWait(
     private DrainTicket Announced(DrainTicket ticket)
     {
         var delay = CheckSchedule.DelayOf(ticket, clock.GetUtcNow(), options.CheckInterval);
-        log.WaitingForDrain(ticket.InstanceId, ticket.Groups.Count, delay);
+        log.WaitingForDrain(ticket.InstanceId, ticket.Groups.Count, (int)delay.TotalSeconds);
         return ticket;
     }
 

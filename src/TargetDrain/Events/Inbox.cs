@@ -22,7 +22,7 @@ internal sealed class Inbox
 
     public IReadOnlyCollection<(InboundMessage Message, MalformedMessageException Problem)> Malformed => malformed;
 
-    public static Inbox Sort(IEnumerable<InboundMessage> messages, EventReader reader, EventHome home, DrainMetrics metrics, ILogger log)
+    public static Inbox Sort(IEnumerable<InboundMessage> messages, EventReader reader, EventHome home, int maxReceiveCount, DrainMetrics metrics, ILogger log)
     {
         var inbox = new Inbox();
         foreach (var message in messages)
@@ -33,7 +33,7 @@ internal sealed class Inbox
             }
             catch (MalformedMessageException exception)
             {
-                log.MessageMalformed(message.Id, exception.Message);
+                log.MessageMalformed(message.Id, exception.Message, message.ReceiveCount, maxReceiveCount);
                 metrics.Malformed();
                 inbox.malformed.Add((message, exception));
             }

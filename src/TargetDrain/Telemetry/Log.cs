@@ -13,11 +13,12 @@ internal static partial class Log
     public static partial void MessageIgnored(this ILogger log, string messageId, string kind, string why);
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "Message {MessageId} is malformed at {Problem} It goes back to the queue and ends in the dead-letter queue")]
-    public static partial void MessageMalformed(this ILogger log, string messageId, string problem);
+        Message = "Message {MessageId} is malformed at {Problem} Attempt {Attempt} of {Attempts}; then the dead-letter queue")]
+    public static partial void MessageMalformed(this ILogger log, string messageId, string problem, int attempt, int attempts);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} for {InstanceId} not done ({Problem}); next attempt in {Delay}")]
-    public static partial void MessageFailed(this ILogger log, string messageId, string instanceId, string problem, TimeSpan delay);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} for {InstanceId} not done at attempt {Attempt} of {Attempts} ({Problem}); the next one in {Seconds} s")]
+    public static partial void MessageFailed(
+        this ILogger log, string messageId, string instanceId, int attempt, int attempts, string problem, int seconds);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "{InstanceId} has no address that EC2 tells: its instance targets are taken out, ip targets cannot be found")]
@@ -35,7 +36,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{TargetGroup} holds {Count} instances of a ticket, and is not in scope: left alone")]
     public static partial void GroupOutOfScope(this ILogger log, string targetGroup, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} deregistered as {Target} from {TargetGroup}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} deregistered as {Target} from {TargetGroup}; it drains now")]
     public static partial void Deregistered(this ILogger log, string instanceId, string target, string targetGroup);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} would be deregistered as {Target} from {TargetGroup} (dry run)")]
@@ -50,8 +51,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "Looked for {Instances} instances in {Groups} target groups")]
     public static partial void Swept(this ILogger log, int instances, int groups);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} drains from {Groups} target groups; next look in {Delay}")]
-    public static partial void WaitingForDrain(this ILogger log, string instanceId, int groups, TimeSpan delay);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} drains from {Groups} target groups; next look in {Seconds} s")]
+    public static partial void WaitingForDrain(this ILogger log, string instanceId, int groups, int seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} is out of its target groups; nobody waits for the end of the drain")]
     public static partial void DoneWithoutWaiting(this ILogger log, string instanceId);
