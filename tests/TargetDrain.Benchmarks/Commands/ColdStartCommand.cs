@@ -80,7 +80,7 @@ internal static class ColdStartCommand
             """);
         var start = world.Clock.GetUtcNow();
         var invocation = runtime.Function.InvokeAsync(warning);
-        using var function = runtime.Launch(candidate.Command);
+        await using var function = runtime.Launch(candidate.Command);
         var result = await invocation;
         var answered = world.Clock.GetUtcNow() - start;
         var entries = world.Journal.Entries.Skip(before).ToList();

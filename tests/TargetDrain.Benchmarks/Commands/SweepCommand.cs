@@ -41,7 +41,7 @@ internal static class SweepCommand
         await using var runtime = await EmulatedRuntime.StartAsync(world);
         foreach (var (name, path) in await FunctionsAsync(parsed, small))
         {
-            using var function = runtime.Launch(new FunctionCommand(path));
+            await using var function = runtime.Launch(new FunctionCommand(path));
             var start = world.Clock.GetTimestamp();
             var result = await runtime.Function.InvokeAsync(Warning(world));
             if (!result.Succeeded) throw new InvalidOperationException($"The sweep failed ({result.Outcome}): {function.Output}");

@@ -68,8 +68,10 @@ internal sealed class EmulatedRuntime : IAsyncDisposable
 }
 
 /// <summary>A function in a process of its own.</summary>
-internal sealed class RunningFunction(FunctionProcess process, Action gone, List<string> said) : IDisposable
+internal sealed class RunningFunction(FunctionProcess process, Action gone, List<string> said) : IAsyncDisposable
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
+
     /// <summary>What it wrote so far.</summary>
     public string Output
     {
@@ -97,9 +99,12 @@ internal sealed class RunningFunction(FunctionProcess process, Action gone, List
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         process.Kill();
+        await process.ExitedAsync();
+        // Its last request for work may still be on its way in, and would be given the next one's.
+        await Task.Delay(Linger, TimeProvider.System);
         gone();
         process.Dispose();
     }
