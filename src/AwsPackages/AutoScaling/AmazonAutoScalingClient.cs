@@ -1,8 +1,8 @@
+using Amazon.AutoScaling.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Shared;
-using Amazon.AutoScaling.Model;
 
 namespace Amazon.AutoScaling;
 

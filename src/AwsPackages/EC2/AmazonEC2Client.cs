@@ -1,8 +1,8 @@
+using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Shared;
-using Amazon.EC2.Model;
 
 namespace Amazon.EC2;
 

@@ -1,8 +1,8 @@
+using Amazon.ElasticLoadBalancingV2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Shared;
-using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace Amazon.ElasticLoadBalancingV2;
 

@@ -1,5 +1,5 @@
-using Amazon.Runtime;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Amazon.Runtime;
 using Endpoint = Amazon.Runtime.Endpoints.Endpoint;
 
 namespace Amazon.ElasticLoadBalancingV2;

@@ -26,7 +26,7 @@ internal static class RetrySchedule
     /// <returns>Whole seconds.</returns>
     public static TimeSpan DelayOf(int receiveCount, Urgency urgency, TimeSpan? heartbeatTimeout, double random)
     {
-var most = urgency == Urgency.Critical && receiveCount <= UrgentAttempts ? LongestWhenUrgent : Longest;
+        var most = urgency == Urgency.Critical && receiveCount <= UrgentAttempts ? LongestWhenUrgent : Longest;
         if (heartbeatTimeout is { } timeout && timeout * HeartbeatShare < most) most = timeout * HeartbeatShare;
         var doubled = First * Math.Pow(2, Math.Clamp(receiveCount - 1, 0, 10));
         var seconds = (doubled < most ? doubled : most).TotalSeconds;

@@ -30,7 +30,7 @@ internal static class StormCommand
     private static readonly Option<int> BatchSize = new("--batch-size")
     {
         Description = "Of the event source, 1 to 10,000; AWS ends a batch at 6 MB as well.",
-        DefaultValueFactory = _ => 2000,
+        DefaultValueFactory = _ => 10_000,
     };
 
     private static readonly Option<int> Timeout = new("--timeout")

@@ -29,7 +29,7 @@ internal static class TargetDrainRun
         return result!.Value;
     }
 
-    public static InstallationOptions Options(int sharePercent, int batchSize = 2000, int timeoutSeconds = 300)
+    public static InstallationOptions Options(int sharePercent, int batchSize = 10_000, int timeoutSeconds = 300)
     {
         var source = new InstalledStack(new InstallationOptions(), new WorldOptions()).EventSource();
         return new InstallationOptions
