@@ -73,6 +73,7 @@ internal static class DemoCommand
         }
         var verdict = Verdict.Of(demo, aws.Installation);
         Summarize(console, verdict, aws.World);
+        console.WriteLine($"     The function was ready {aws.StartUp.TotalMilliseconds:0} ms after its process was started");
         ReportWriter.Write(aws.World, report, new ReportDetails("Three instances leave", verdict.Statements) { Cast = cast });
         console.Write(new Text($"     Report: {Path.GetFullPath(report)}{Environment.NewLine}"));
         return verdict.Holds ? ExitCode.Done : ExitCode.Finding;

@@ -62,7 +62,9 @@ internal sealed class RunningAws : IAsyncDisposable
                     installation.EventSource.MaximumConcurrency),
                 installation.Settings, runtimeApi, world.Journal);
             running = new RunningAws(world, server, installation, fleet);
+            var begun = world.Clock.GetTimestamp();
             await fleet.WarmUpAsync(cancellation);
+            running.StartUp = world.Clock.GetElapsedTime(begun);
             return running;
         }
         catch
@@ -71,6 +73,9 @@ internal sealed class RunningAws : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>From the start of the function's process until it asked for its first event.</summary>
+    public TimeSpan StartUp { get; private set; }
 
     /// <summary>SIGKILL to the function's processes.</summary>
     /// <returns>How many there were.</returns>

@@ -33,6 +33,11 @@ internal static class StormCommand
         DefaultValueFactory = _ => 10_000,
     };
 
+    private static readonly Option<string?> Page = new("--report")
+    {
+        Description = "Write the storm by hook in shared groups as one page of HTML to this path.",
+    };
+
     private static readonly Option<int> Timeout = new("--timeout")
     {
         Description = "Of the function, seconds.",
@@ -43,7 +48,7 @@ internal static class StormCommand
     {
         var command = new Command("storm", "Many instances lose their lives at once.")
         {
-            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within, BatchSize, Timeout,
+            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within, BatchSize, Timeout, Page,
         };
         command.SetAction(parsed => Run(parsed));
         return command;
@@ -62,14 +67,17 @@ internal static class StormCommand
             + $"API_SHARE_PERCENT={parsed.GetValue(Share)}. Times in seconds since the events.");
         var options = TargetDrainRun.Options(parsed.GetValue(Share), parsed.GetValue(BatchSize), parsed.GetValue(Timeout));
         foreach (var spread in Shared.Spreads)
-            Add(report, basic with { Spread = spread }, options, small ? 3 : parsed.GetValue(NaiveSample), parsed.GetValue(Within));
+        {
+            var page = spread == Spread.Shared ? parsed.GetValue(Page) : null;
+            Add(report, basic with { Spread = spread }, options, small ? 3 : parsed.GetValue(NaiveSample), parsed.GetValue(Within), page);
+        }
         report.Finish(parsed.GetValue(Shared.Json));
     }
 
-    private static void Add(Report report, StormSize basic, InstallationOptions options, int naiveSample, int within)
+    private static void Add(Report report, StormSize basic, InstallationOptions options, int naiveSample, int within, string? page)
     {
         var name = basic.Spread.ToString().ToLowerInvariant();
-        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, options, withinSeconds: within);
+        var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, options, withinSeconds: within, page: page);
         var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, options, withinSeconds: within);
         var naive = NaiveRun.Play(basic, naiveSample);
         report.Note("");

@@ -3,6 +3,7 @@ using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Hosting;
+using TargetDrain.Local.Report;
 
 namespace TargetDrain.Benchmarks.Strategies;
 
@@ -12,8 +13,9 @@ internal static class TargetDrainRun
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
 
+    /// <param name="page">Where to write what happened as a page to look at; null for nowhere.</param>
     public static (StormOutcome Outcome, LowerBound Bound) Play(
-        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0)
+        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0, string? page = null)
     {
         var clock = new VirtualClock();
         (StormOutcome, LowerBound)? result = null;
@@ -24,6 +26,7 @@ internal static class TargetDrainRun
             var start = clock.GetUtcNow();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));
             await SettleAsync(clock, storm, installation);
+            if (page is not null) ReportWriter.Write(storm.World, page);
             result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances), new LowerBound(storm));
         });
         return result!.Value;
