@@ -93,7 +93,4 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Other environments were not told of {Count} drained instances ({Problem}); they may look once more")]
     public static partial void NoteNotSent(this ILogger log, int count, string problem);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Problem}")]
-    public static partial void CannotStart(this ILogger log, string problem);
 }
