@@ -9,127 +9,137 @@ using TargetDrain.Telemetry;
 namespace TargetDrain;
 
 /// <summary>
-/// The way of an event: read, locate and deregister, hand off; and when the ticket comes back, check and complete.
-/// Every step may run twice, in any order and by two workers at once, and ends in the same state.
+/// The way of an event, step by step. Every step may run twice, in any order and by two workers at once, and ends in the
+/// same state.
+/// <para>
+/// The words: a <i>notice</i> says that an instance leaves; a <i>ticket</i> is our own message about one that is waited
+/// for; a <i>departure</i> is one instance of a batch with all notices and tickets about it; a <i>look</i> goes through
+/// all target groups for the departures of a batch; a <i>registration</i> is one target found; a <i>drain</i> is its way out.
+/// </para>
 /// </summary>
 internal sealed class DrainPipeline(
-    EventReader reader, SweepMemory memory, TargetSweep sweep, TargetCheck check, DrainWait wait, WorkQueue queue,
-    int maxReceiveCount, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
+    EventReader reader, Confirmation confirmation, TargetSearch search, DrainCoordinator coordinator, HookCatalog hooks,
+    LifecycleActions lifecycle, WorkQueue queue, DrainOptions options, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
 {
-    // Fewer are completed so fast that this environment is free again when the next events come.
-    private const int WorthTelling = 20;
-
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
     {
-        var inbox = Inbox.Sort(messages, reader, home, maxReceiveCount, metrics, log);
-        foreach (var note in inbox.Notes)
-            foreach (var id in note.InstanceIds) memory.Drained(id, note.At);
-        var results = await Task.WhenAll(DrainAsync(inbox.Cases, time), CheckAsync(inbox.Tickets, time));
-        List<FailedMessage> failed =
-        [
-            .. inbox.Malformed.Select(item => new FailedMessage(item.Message, item.Problem.Message, RetrySchedule.ForMalformed)),
-            .. results.SelectMany(result => result),
-        ];
-        await queue.HandBackAsync([.. failed.Select(item => (item.Message, item.RetryIn))], time.WrapUp);
+        var batch = MessageBatch.Read(messages, reader, home, options, metrics, log);
+        search.Remember(batch.Broadcasts);
+        List<FailedMessage> failed = [.. batch.Malformed];
+        if (batch.Departures.Count > 0)
+        {
+            await using var keepAlive = KeepAliveOf(batch.Departures, time);
+            var decided = await DecideAsync(batch.Departures, keepAlive, time);
+            decided = await HandOffAsync(decided, time);
+            decided = await CompleteAsync(decided, time);
+            foreach (var one in decided.Where(one => one.Next.Problem is not null)) failed.AddRange(await RetryAsync(one, keepAlive, time));
+        }
+        await queue.HandBackAsync(failed, time.WrapUp);
         return failed;
     }
 
-    /// <summary>Instances that are going away: out of every group, then wait for the drain where somebody waits for us.</summary>
-    private async Task<IEnumerable<FailedMessage>> DrainAsync(IReadOnlyCollection<InstanceCase> all, InvocationTime time)
+    /// <summary>Heartbeats that are due go out now, others by a timer, whatever else takes its time.</summary>
+    private KeepAlive KeepAliveOf(IReadOnlyCollection<Departure> departures, InvocationTime time)
     {
-        var scopes = all.ToDictionary(one => one.InstanceId, memory.ScopeFor, StringComparer.Ordinal);
-        var cases = all.Where(one => scopes[one.InstanceId].Extent != Extent.Nothing).ToList();
-        foreach (var (instanceId, _) in scopes.Where(scope => scope.Value.Extent == Extent.Nothing)) log.NothingLeft(instanceId);
-        if (cases.Count == 0) return [];
-        var learning = wait.LearnHooksAsync(cases.SelectMany(one => one.Actions), time.Work);
-        var begun = clock.GetUtcNow();
-        var findings = await sweep.RunAsync(
-            [.. cases.Select(one => new Sought(one.InstanceId, scopes[one.InstanceId]))], cases.Min(one => one.Urgency), time.Work);
-        await learning;
-        await wait.LearnDelaysAsync(cases.Where(one => one.Actions.Count > 0).SelectMany(one => findings[one.InstanceId].Draining), time.WrapUp);
-        var steps = await Task.WhenAll(cases.Select(async one =>
-        {
-            var found = findings[one.InstanceId];
-            if (found.IsCertain)
-            {
-                metrics.TakenOut(clock.GetUtcNow() - one.Since);
-                if (one.End != InstanceEnd.Unknown && scopes[one.InstanceId].Extent == Extent.Everything)
-                    memory.Swept(one.InstanceId, begun, [.. found.Draining.Select(group => group.Arn)]);
-            }
-            return await TryAsync(
-                new Subject(one.InstanceId, one.Messages, one.Urgency, one.Actions, wait.HeartbeatTimeoutOf(one.Actions)),
-                () => wait.BeginAsync(one, found, time), time);
-        }));
-        return await HandOffAsync(steps, time);
-    }
-
-    /// <summary>Instances that were draining: look again, then complete, wait on, or end it because time is up.</summary>
-    private async Task<IEnumerable<FailedMessage>> CheckAsync(IReadOnlyCollection<TicketCase> tickets, InvocationTime time)
-    {
-        if (tickets.Count == 0) return [];
-        var findings = await check.RunAsync([.. tickets.Select(one => one.Ticket)], time.Work);
-        await RememberDrainedAsync(findings.Values, time);
-        // Of the others the ticket tells when they end.
-        var begunAnew = findings.Values.SelectMany(found => found.Draining).Where(group => group.Since is not null);
-        await wait.LearnDelaysAsync(begunAnew, time.WrapUp);
-        var steps = await Task.WhenAll(tickets.Select(one => TryAsync(
-            new Subject(
-                one.Ticket.InstanceId, one.Messages, Urgency.Patient, [.. one.Ticket.Actions.Select(action => action.Action)],
-                one.Ticket.HeartbeatTimeout),
-            () => wait.ContinueAsync(one.Ticket, findings[one.Ticket.InstanceId], time), time)));
-        return await HandOffAsync(steps, time);
-    }
-
-    /// <summary>Their ends are announced next, many at a time; another environment will be told while this one is busy.</summary>
-    private async Task RememberDrainedAsync(IEnumerable<Findings> findings, InvocationTime time)
-    {
-        var drained = findings.Where(found => found.IsCertain && found.Draining.Count == 0).Select(found => found.InstanceId).ToList();
         var now = clock.GetUtcNow();
-        foreach (var id in drained) memory.Drained(id, now);
-        if (drained.Count >= WorthTelling) await queue.TellAsync(new DrainedNote(DrainedNote.CurrentVersion, now, drained), time.WrapUp);
+        return new KeepAlive(
+            departures.SelectMany(one => one.Actions.Select(action => (one.InstanceId, action))),
+            departures.Where(one => one.Ticket?.DrainsEndBy > now).Select(one => one.InstanceId).ToHashSet(StringComparer.Ordinal),
+            hooks, lifecycle, options.DryRun, clock, time.WrapUp);
     }
 
-    private async Task<Step> TryAsync(Subject subject, Func<Task<DrainTicket?>> next, InvocationTime time)
+    /// <summary>Confirms what the messages say, looks, deregisters, and decides what comes next for each.</summary>
+    private async Task<List<Decided>> DecideAsync(IReadOnlyCollection<Departure> departures, KeepAlive keepAlive, InvocationTime time)
+    {
+        var now = clock.GetUtcNow();
+        // A ticket that came back only for a heartbeat is not looked for.
+        var due = departures.Where(one => one.Notices.Count > 0 || one.Ticket!.IsDue(now)).ToList();
+        var decided = departures.Except(due)
+            .Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one)))).ToList();
+        if (due.Count == 0) return decided;
+        var begun = search.Begin(due, time);
+        var confirmed = await confirmation.AskAsync(due, begun.Addresses, keepAlive, time.Work);
+        var holding = confirmed.Select(one => one.Holding).Where(one => !one.IsEmpty).ToList();
+        var found = await begun.LookAsync(holding, id => !keepAlive.IsOver(id), time);
+        foreach (var one in holding)
+        {
+            if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.TakenOut(clock.GetUtcNow() - noticed);
+            decided.Add(new Decided(one, coordinator.After(one, found[one.InstanceId], keepAlive.ActionsOf(one))));
+        }
+        foreach (var one in confirmed.Select(one => one.Undecided).Where(one => !one.IsEmpty))
+            decided.Add(new Decided(one, coordinator.After(one, DrainStatus.Undecided(one.InstanceId), keepAlive.ActionsOf(one))));
+        return decided;
+    }
+
+    /// <summary>Tickets first: a message is done only when its ticket is in the queue.</summary>
+    private async Task<List<Decided>> HandOffAsync(List<Decided> decided, InvocationTime time)
+    {
+        var tickets = coordinator.Schedule(decided.Select(one => one.Next.Ticket).OfType<DrainTicket>());
+        var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToLookup(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
+        return [.. decided.Select(one => one.Next.Ticket is not null && unsent[one.Departure.InstanceId].FirstOrDefault() is { } problem
+            ? one with { Next = NextStep.Retry(problem) }
+            : one)];
+    }
+
+    private async Task<List<Decided>> CompleteAsync(List<Decided> decided, InvocationTime time)
+    {
+        // Their terminations are announced next, many at a time; another environment gets them while this one is busy.
+        await search.BroadcastAsync([.. decided.Where(one => one.Next.IsDrained).Select(one => one.Departure.InstanceId)], queue, time.WrapUp);
+        return [.. await Task.WhenAll(decided.Select(async one =>
+        {
+            try
+            {
+                await Task.WhenAll(one.Next.Ended.Select(action => lifecycle.CompleteAsync(
+                    action, one.Departure.InstanceId, one.Next.Outcome, options.Results[one.Next.Outcome], time.WrapUp)));
+                return one;
+            }
+            // Whatever goes wrong with one instance is the business of its own messages only.
+            catch (Exception exception)
+            {
+                return one with { Next = NextStep.Retry($"CompleteLifecycleAction: {AwsErrors.Describe(exception)}") };
+            }
+        }))];
+    }
+
+    /// <summary>Its messages come again. Each action is given up when the last message that carries it is at its last attempt.</summary>
+    private async Task<IEnumerable<FailedMessage>> RetryAsync(Decided one, KeepAlive keepAlive, InvocationTime time)
+    {
+        var (departure, problem) = (one.Departure, one.Next.Problem!);
+        var waiting = keepAlive.ActionsOf(departure);
+        var givenUp = waiting.Where(action => departure.MessagesOf(action.Token).All(IsLastAttempt)).ToList();
+        if (givenUp.Count > 0 || departure.Messages.All(IsLastAttempt))
+        {
+            log.GaveUp(departure.InstanceId, problem);
+            metrics.GaveUp();
+        }
+        if (!options.DryRun) await EndAsync(departure.InstanceId, givenUp, time);
+        var room = await keepAlive.ProlongAsync(departure.InstanceId, waiting.Except(givenUp));
+        return departure.Messages.Select(message =>
+        {
+            var delay = RetrySchedule.DelayOf(message.ReceiveCount, departure.Urgency, room, random());
+            log.MessageFailed(message.Id, departure.InstanceId, message.ReceiveCount, options.MaxReceiveCount, problem, (int)delay.TotalSeconds);
+            metrics.MessageFailed();
+            return new FailedMessage(message, problem, delay);
+        });
+    }
+
+    private async Task EndAsync(string instanceId, IEnumerable<PendingAction> givenUp, InvocationTime time)
     {
         try
         {
-            return new Step(subject, await next(), Problem: null);
+            await Task.WhenAll(givenUp.Select(action =>
+                lifecycle.CompleteAsync(action, instanceId, DrainOutcome.GaveUp, options.Results[DrainOutcome.GaveUp], time.WrapUp)));
         }
-        // Whatever went wrong with one instance is the business of its own messages only.
         catch (Exception exception)
         {
-            var problem = exception is UncertainException ? exception.Message : AwsErrors.Describe(exception);
-            var isLastAttempt = subject.Messages.All(message => message.IsFromQueue && message.ReceiveCount >= maxReceiveCount);
-            await wait.HoldAsync(subject.InstanceId, subject.Actions, isLastAttempt, problem, time);
-            return new Step(subject, Ticket: null, problem);
+            // The message fails all the same; the hook's own timeout is what remains.
+            log.GaveUp(instanceId, AwsErrors.Describe(exception));
         }
     }
 
-    /// <summary>A message is done only when its ticket is in the queue.</summary>
-    private async Task<IEnumerable<FailedMessage>> HandOffAsync(IReadOnlyCollection<Step> steps, InvocationTime time)
-    {
-        var tickets = wait.Schedule(steps.Select(step => step.Ticket).OfType<DrainTicket>());
-        var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToDictionary(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
-        return steps.SelectMany(step =>
-            (step.Problem ?? unsent.GetValueOrDefault(step.Subject.InstanceId)) is { } problem ? step.Subject.Messages.Select(message => Fail(step.Subject, message, problem)) : []);
-    }
+    private bool IsLastAttempt(InboundMessage message) => message.IsFromQueue && message.ReceiveCount >= options.MaxReceiveCount;
 
-    private FailedMessage Fail(Subject subject, InboundMessage message, string problem)
-    {
-        var delay = RetrySchedule.DelayOf(message.ReceiveCount, subject.Urgency, subject.HeartbeatTimeout, random());
-        log.MessageFailed(message.Id, subject.InstanceId, message.ReceiveCount, maxReceiveCount, problem, (int)delay.TotalSeconds);
-        metrics.MessageFailed();
-        return new FailedMessage(message, problem, delay);
-    }
-
-    /// <summary>One instance in this invocation, and who asks and waits for it.</summary>
-    private sealed record Subject(
-        string InstanceId, IReadOnlyList<InboundMessage> Messages, Urgency Urgency, IReadOnlyList<LifecycleAction> Actions, TimeSpan? HeartbeatTimeout);
-
-    /// <summary>What became of it.</summary>
-    private sealed record Step(Subject Subject, DrainTicket? Ticket, string? Problem);
+    /// <summary>An instance, and what comes next for it.</summary>
+    private sealed record Decided(Departure Departure, NextStep Next);
 }
-
-/// <summary>A message that has to come again.</summary>
-internal sealed record FailedMessage(InboundMessage Message, string Problem, TimeSpan RetryIn);

@@ -17,13 +17,19 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
     /// <summary>All that was asked for so far.</summary>
     public IReadOnlyList<Variable> Variables => variables;
 
-    public string Url(string name)
+    public string Url(string name, string allowed)
     {
-        var known = Known(name, "", "the URL of the queue that feeds this function");
-        return Value(name) is { } value && Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
-            ? value
-            : Wrong(known, "");
+        var known = Known(name, "", allowed);
+        return Value(name) is { } value && IsUrl(value) ? value : Wrong(known, "");
     }
+
+    public string? OptionalUrl(string name, string allowed)
+    {
+        var known = Known(name, "", allowed);
+        return Value(name) is not { } value || IsUrl(value) ? Value(name) : Wrong<string?>(known, null);
+    }
+
+    private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http";
 
     public string Text(string name, string otherwise)
     {
@@ -53,7 +59,7 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
 
     public TimeSpan Seconds(string name, int otherwise, int least, int most) => TimeSpan.FromSeconds(Number(name, otherwise, least, most));
 
-    /// <summary>A list with commas that may be empty.</summary>
+    /// <summary>A comma-separated list that may be empty.</summary>
     public IReadOnlySet<string> List(string name, Func<string, bool> isAllowed, string allowed)
     {
         var known = Known(name, "", allowed);
@@ -61,17 +67,24 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return items.All(isAllowed) ? items : Wrong(known, items);
     }
 
-    /// <summary>A list with commas of at least one name.</summary>
-    public IReadOnlySet<string> Names(string name, string otherwise)
+    /// <summary>A comma-separated list of at least one name.</summary>
+    public IReadOnlySet<string> Names(string name, string otherwise, Func<string, bool> isAllowed, string allowed)
     {
-        var known = Known(name, otherwise, "a list with commas of at least one name");
+        var known = Known(name, otherwise, allowed);
         var items = Items(name, otherwise);
-        return items.Count > 0 ? items : Wrong(known, items);
+        return items.Count > 0 && items.All(isAllowed) ? items : Wrong(known, items);
+    }
+
+    public string Choice(string name, string otherwise, params string[] allowed)
+    {
+        var known = Known(name, otherwise, string.Join(" or ", allowed));
+        var value = Value(name)?.ToLowerInvariant() ?? otherwise;
+        return allowed.Contains(value) ? value : Wrong(known, otherwise);
     }
 
     public IReadOnlySet<string> Choices(string name, string otherwise, params string[] allowed)
     {
-        var known = Known(name, otherwise, $"a list with commas of {string.Join(", ", allowed)}");
+        var known = Known(name, otherwise, $"a comma-separated list of {string.Join(", ", allowed)}");
         var items = Items(name, otherwise);
         return items.Count > 0 && items.IsSubsetOf(allowed) ? items : Wrong(known, items);
     }

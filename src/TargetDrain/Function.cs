@@ -39,19 +39,23 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
         var describe = Api(DescribeLoadBalancing);
         var scaling = Api(ScalingCalls);
 
-        var lookup = new InstanceLookup(aws.Compute, Api(ComputeCalls));
-        var catalog = new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options), options.TargetGroupCache, clock);
-        var health = new TargetHealthReader(aws.LoadBalancing, describe);
-        var deregistrar = new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log);
-        var sweep = new TargetSweep(lookup, catalog, health, deregistrar, options.PeeredVpcs, metrics, log);
-        var lifecycle = new LifecycleActions(aws.AutoScaling, scaling, metrics, log);
-        var check = new TargetCheck(lookup, catalog, health, deregistrar, lifecycle, options.PeeredVpcs, log);
-        var wait = new DrainWait(
-            catalog, new HookCatalog(aws.AutoScaling, scaling, clock, log), lifecycle,
-            options, metrics, clock, log);
-        var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, metrics, log);
+        var (memory, history) = (new LookMemory(clock), new GroupHistory(clock));
+        var look = new TargetLook(
+            new TargetHealthReader(aws.LoadBalancing, describe),
+            new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
+            new DeregistrationDelays(aws.LoadBalancing, describe, clock, log),
+            history, memory, DescribeLoadBalancing.Share(options.ApiShare), metrics, clock, log);
+        var search = new TargetSearch(
+            new InstanceLookup(aws.Compute, Api(ComputeCalls), clock),
+            new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),
+            look, memory, history, options.PeeredVpcs, clock);
         var pipeline = new DrainPipeline(
-            new EventReader(options, clock), new SweepMemory(clock), sweep, check, wait, queue, options.MaxReceiveCount, metrics, clock, jitter, log);
+            new EventReader(options, clock),
+            new Confirmation(new ScalingStates(aws.AutoScaling, scaling), options.MaximumEventAge, metrics, clock, log),
+            search, new DrainCoordinator(options, metrics, clock, log), new HookCatalog(aws.AutoScaling, scaling, clock, log),
+            new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), metrics, log),
+            new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, options.UrgentQueueUrl, metrics, log),
+            options, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 
@@ -60,10 +64,11 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
     /// </exception>
     public async Task<SQSBatchResponse> HandleAsync(JsonElement payload, ILambdaContext context)
     {
-        using var time = new InvocationTime(context, clock);
         try
         {
-            var failed = await pipeline.RunAsync(Envelope.Open(payload), EventHome.Of(context), time);
+            var messages = Envelope.Open(payload);
+            using var time = new InvocationTime(context, messages.Count, clock);
+            var failed = await pipeline.RunAsync(messages, EventHome.Of(context), time);
             if (failed.FirstOrDefault(item => !item.Message.IsFromQueue) is { } direct) throw new DrainFailedException(direct.Problem);
             return new SQSBatchResponse(
                 [.. failed.Select(item => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = item.Message.Id })]);

@@ -9,6 +9,10 @@ namespace TargetDrain;
 internal sealed class InvocationTime : IDisposable
 {
     private static readonly TimeSpan ForWrapUp = TimeSpan.FromSeconds(8);
+
+    // Tickets go out ten in a call; a storm's need seconds of their own.
+    private static readonly TimeSpan ForEachMessage = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan ForAnswer = TimeSpan.FromSeconds(2);
 
     // A function with a very short timeout still gets most of it.
@@ -17,18 +21,26 @@ internal sealed class InvocationTime : IDisposable
 
     private readonly CancellationTokenSource work;
     private readonly CancellationTokenSource wrapUp;
+    private readonly DateTimeOffset workEnds;
+    private readonly TimeProvider clock;
 
-    public InvocationTime(ILambdaContext context, TimeProvider clock)
+    /// <param name="messages">How many there are to be handed on or back.</param>
+    public InvocationTime(ILambdaContext context, int messages, TimeProvider clock)
     {
+        this.clock = clock;
         var remaining = context.RemainingTime;
-        work = Source(remaining, ForWrapUp + ForAnswer, LeastWorkShare, clock);
-        wrapUp = Source(remaining, ForAnswer, LeastWrapUpShare, clock);
+        var time = Time(remaining, ForWrapUp + ForAnswer + (messages * ForEachMessage), LeastWorkShare);
+        workEnds = clock.GetUtcNow() + time;
+        work = new CancellationTokenSource(time, clock);
+        wrapUp = new CancellationTokenSource(Time(remaining, ForAnswer, LeastWrapUpShare), clock);
     }
 
     /// <summary>Ends the search for targets.</summary>
     public CancellationToken Work => work.Token;
 
-    /// <summary>Ends completing actions, sending tickets and handing messages back.</summary>
+    public TimeSpan WorkLeft => workEnds - clock.GetUtcNow();
+
+    /// <summary>Ends sending tickets, completing actions and handing messages back.</summary>
     public CancellationToken WrapUp => wrapUp.Token;
 
     public void Dispose()
@@ -37,11 +49,10 @@ internal sealed class InvocationTime : IDisposable
         wrapUp.Dispose();
     }
 
-    private static CancellationTokenSource Source(TimeSpan remaining, TimeSpan reserve, double leastShare, TimeProvider clock)
+    private static TimeSpan Time(TimeSpan remaining, TimeSpan reserve, double leastShare)
     {
-        var share = remaining * leastShare;
-        var time = remaining - reserve;
+        var (share, time) = (remaining * leastShare, remaining - reserve);
         if (time < share) time = share;
-        return new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, clock);
+        return time > TimeSpan.Zero ? time : TimeSpan.Zero;
     }
 }

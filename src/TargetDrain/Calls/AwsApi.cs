@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Polly;
 using Polly.Retry;
 using TargetDrain.Telemetry;
@@ -5,8 +6,8 @@ using TargetDrain.Telemetry;
 namespace TargetDrain.Calls;
 
 /// <summary>
-/// One AWS API as we may use it: through its rate gate, with a time limit per attempt and a few retries whose delays
-/// are jittered, never in lockstep. All time comes from the injected clock.
+/// One AWS API as we may use it: through its rate gate, with a time limit per attempt and jittered retries, never in
+/// lockstep. Being throttled is waiting, not failing, and uses up no retry. All time comes from the injected clock.
 /// </summary>
 internal sealed class AwsApi
 {
@@ -31,21 +32,32 @@ internal sealed class AwsApi
                 Delay = TimeSpan.FromMilliseconds(250),
                 MaxDelay = TimeSpan.FromSeconds(2),
                 Randomizer = random,
-                ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is { } exception && AwsErrors.IsTransient(exception)),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && AwsErrors.IsTransient(exception)),
+            })
+            // Short delays: the gate does the slowing down, and gives the most urgent its turn first.
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Constant,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(250),
+                Randomizer = random,
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && AwsErrors.IsThrottling(exception)),
             })
             .Build();
     }
 
     /// <param name="operation">The API's name for it; counted in the metrics.</param>
     /// <param name="rank">Among calls of the same urgency the lowest goes first.</param>
+    /// <exception cref="OperationCanceledException">The time for it was up before it was answered.</exception>
     public async Task<T> CallAsync<T>(
-        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation, int rank = 0) =>
-        // The delay between two attempts is short and not worth cancelling; the attempt after it sees the cancellation.
-        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, rank, call, cancellation), CancellationToken.None);
+        string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation, int rank = 0)
+        where T : AmazonWebServiceResponse =>
+        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, rank, call, cancellation), cancellation);
 
     private async ValueTask<T> AttemptAsync<T>(
         string operation, Urgency urgency, int rank, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+        where T : AmazonWebServiceResponse
     {
         await gate.EnterAsync(urgency, cancellation, rank);
         var throttled = false;
@@ -53,13 +65,17 @@ internal sealed class AwsApi
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return await call(either.Token);
+            var answer = await call(either.Token);
+            // What a proxy or a captive portal answers with status 200 parses to empty lists; only AWS names the request.
+            return string.IsNullOrEmpty(answer.ResponseMetadata?.RequestId)
+                ? throw new IOException($"{operation} was answered without a request id, so not by AWS.")
+                : answer;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new TimeoutException($"{operation} did not answer within {AttemptTimeout.TotalSeconds:0} s.");
         }
-        catch (Exception exception) when (AwsErrors.IsThrottling(exception))
+        catch (Exception exception) when (AwsErrors.AsksForFewerCalls(exception))
         {
             throttled = true;
             throw;

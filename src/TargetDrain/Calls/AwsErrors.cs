@@ -15,18 +15,24 @@ internal static class AwsErrors
         "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "BandwidthLimitExceeded", "EC2ThrottledException",
     };
 
+    /// <summary>Too many calls, in AWS's words or by the status alone: the call was not made, and may be later.</summary>
     public static bool IsThrottling(Exception exception) =>
-        exception is AmazonServiceException { ErrorCode: { } code } && ThrottlingCodes.Contains(code);
+        exception is AmazonServiceException failure &&
+        (failure.StatusCode == HttpStatusCode.TooManyRequests || (failure.ErrorCode is { } code && ThrottlingCodes.Contains(code)));
 
-    /// <summary>Worth another try within seconds: throttled, a fault of the service, or an answer lost or cut on the way.</summary>
+    /// <summary>Whoever answered, the service or what stands before it, wants fewer calls for a while.</summary>
+    public static bool AsksForFewerCalls(Exception exception) =>
+        IsThrottling(exception) || exception is AmazonServiceException { StatusCode: HttpStatusCode.ServiceUnavailable };
+
+    /// <summary>Worth another try within seconds: a fault of the service, or an answer lost or cut on the way.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        _ when IsThrottling(exception) => true,
+        _ when IsThrottling(exception) => false, // is waiting
         AmazonUnmarshallingException or XmlException => true,
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } => true,
         AmazonServiceException { ErrorCode: "PriorRequestNotComplete" or "RequestTimeout" or "RequestTimeoutException" } => true,
-        // A 2xx whose body could not be read leaves no error code.
-        AmazonServiceException { ErrorCode: null or "" } => true,
+        // A 2xx whose body could not be read leaves no error code. A 4xx without one will be the same next time.
+        AmazonServiceException { ErrorCode: null or "", StatusCode: < HttpStatusCode.MultipleChoices } => true,
         HttpRequestException or IOException or TimeoutException => true,
         _ => false,
     };
@@ -40,18 +46,21 @@ internal static class AwsErrors
         exception is AmazonServiceException { ErrorCode: "InvalidTarget" or "ValidationError" };
 
     /// <summary>
-    /// The action has ended already: completed by somebody else, timed out, or its group deleted. Auto Scaling declares
-    /// no error type for it; the message is all there is.
+    /// The action has ended already: completed by somebody else, timed out, or its hook or group deleted. Auto Scaling
+    /// declares no error type for it; the message is all there is.
     /// </summary>
     public static bool IsActionOver(Exception exception) =>
         exception is AmazonAutoScalingException { ErrorCode: "ValidationError" } &&
         (exception.Message.Contains("No active Lifecycle Action", StringComparison.OrdinalIgnoreCase) ||
+         exception.Message.Contains("No Lifecycle Hook", StringComparison.OrdinalIgnoreCase) ||
          exception.Message.Contains("not found", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>For logs: the wire code where there is one, then the message.</summary>
     public static string Describe(Exception exception) => exception switch
     {
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => $"{code}: {exception.Message}",
-        _ => $"{exception.GetType().Name}: {exception.Message}",
+        AmazonServiceException { StatusCode: not 0 and var status } => $"status {(int)status}: {exception.Message}",
+        OperationCanceledException => "not answered within the time of the invocation",
+        _ => exception.Message,
     };
 }

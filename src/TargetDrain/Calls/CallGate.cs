@@ -9,18 +9,23 @@ internal sealed record CallRate(double PerSecond, double Burst)
 }
 
 /// <summary>
-/// A client-side token bucket in front of one API, shared by everything in the process. Gives way when AWS throttles
-/// (other clients draw on the same account limit) and recovers slowly. The most urgent caller goes first.
+/// A client-side token bucket in front of one API, shared by everything in the process. The most urgent caller goes
+/// first. When AWS throttles, because others draw on the same account limit, it gives way by as much as was refused and
+/// recovers slowly; for critical calls it does not, so that another environment's storm gives way to them.
 /// </summary>
-internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider clock)
+internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider clock)
 {
-    // A burst that is throttled answers many times at once; that is one signal, not many.
-    private static readonly TimeSpan OneSignal = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ThrottleWindow = TimeSpan.FromSeconds(1);
 
-    // Who throttles us is usually another environment of ours, for as long as a sweep takes: two that win back the full
-    // rate within half a minute throttle each other again and again (1.4 % of a storm's calls; below 1 % like this).
+    // Who throttles us is usually another environment of ours, for as long as a look takes: two that win back the full
+    // rate within half a minute throttle each other again and again.
     private const double RecoveryPerSecond = 1.0 / 90;
-    private const double SlowestShare = 0.1;
+
+    // Two storms that have given way leave most of the account's limit to the critical ones.
+    private const double LeastShare = 0.15;
+
+    // However bad one second was, the next may be better.
+    private const double LargestCut = 0.5;
 
     // Calls in flight when AWS begins to throttle are all throttled: begin with half of the places, fall back to half
     // of what there are, and win one for each call that went well.
@@ -29,12 +34,15 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
     private readonly PriorityQueue<TaskCompletionSource, (Urgency, int, long)> waiting = new();
     private readonly Lock state = new();
     private double tokens = rate.Burst;
+    private double criticalTokens = rate.Burst;
     private double share = 1;
-    private int places = Math.Max(1, concurrency / 2);
+    private int places = Math.Max(1, concurrencyLimit / 2);
     private int inFlight;
+    private int answered;
+    private int throttled;
+    private long windowBegan = clock.GetTimestamp();
     private long arrivals;
     private long refilledAt = clock.GetTimestamp();
-    private long? throttledAt;
     private ITimer? alarm;
     private bool pumping;
 
@@ -50,25 +58,30 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
         await turn.Task;
     }
 
-    public void Leave(bool throttled)
+    public void Leave(bool wasThrottled)
     {
         lock (state)
         {
             inFlight--;
-            if (throttled) SlowDown();
-            else if (places < concurrency) places++;
+            answered++;
+            if (wasThrottled) throttled++;
+            else if (places < concurrencyLimit) places++;
+            if (wasThrottled) tokens = Math.Min(tokens, 0);
+            if (wasThrottled) criticalTokens = Math.Min(criticalTokens, 1);
+            if (clock.GetElapsedTime(windowBegan) >= ThrottleWindow) CloseWindow();
         }
         Pump();
     }
 
-    private void SlowDown()
+    private void CloseWindow()
     {
         Refill();
-        tokens = Math.Min(tokens, 0);
-        if (throttledAt is { } last && clock.GetElapsedTime(last) < OneSignal) return;
-        throttledAt = clock.GetTimestamp();
-        share = Math.Max(SlowestShare, share * 0.7);
-        places = Math.Max(Math.Min(FewestPlaces, concurrency), places / 2);
+        if (throttled > 0)
+        {
+            share = Math.Max(LeastShare, share * (1 - Math.Min(LargestCut, (double)throttled / answered)));
+            places = Math.Max(Math.Min(FewestPlaces, concurrencyLimit), places / 2);
+        }
+        (answered, throttled, windowBegan) = (0, 0, clock.GetTimestamp());
     }
 
     private void Refill()
@@ -77,6 +90,7 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
         var seconds = clock.GetElapsedTime(refilledAt, now).TotalSeconds;
         refilledAt = now;
         tokens = Math.Min(rate.Burst, tokens + (seconds * rate.PerSecond * share));
+        criticalTokens = Math.Min(rate.Burst, criticalTokens + (seconds * rate.PerSecond));
         share = Math.Min(1, share + (seconds * RecoveryPerSecond));
     }
 
@@ -91,15 +105,18 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
             {
                 if (pumping) return;
                 Refill();
-                if (waiting.Count == 0 || inFlight >= places) return;
-                if (tokens < 1)
+                if (!waiting.TryPeek(out turn!, out var next)) return;
+                var isCritical = next.Item1 == Urgency.Critical;
+                if (inFlight >= (isCritical ? concurrencyLimit : places)) return;
+                if (!turn.Task.IsCompleted && (isCritical ? criticalTokens : tokens) < 1)
                 {
-                    WakeAtNextToken();
+                    WakeAtNextToken(isCritical);
                     return;
                 }
-                turn = waiting.Dequeue();
+                waiting.Dequeue();
                 if (turn.Task.IsCompleted) continue; // gave up waiting
                 tokens--;
+                criticalTokens--;
                 inFlight++;
                 pumping = true;
             }
@@ -109,15 +126,17 @@ internal sealed class CallGate(CallRate rate, int concurrency, TimeProvider cloc
                 pumping = false;
                 if (taken) continue;
                 tokens++;
+                criticalTokens++;
                 inFlight--;
             }
         }
     }
 
-    private void WakeAtNextToken()
+    private void WakeAtNextToken(bool isCritical)
     {
-        Debug.Assert(tokens < 1);
-        var wait = TimeSpan.FromSeconds((1 - tokens) / (rate.PerSecond * share)) + TimeSpan.FromMilliseconds(1);
+        var missing = 1 - (isCritical ? criticalTokens : tokens);
+        Debug.Assert(missing > 0);
+        var wait = TimeSpan.FromSeconds(missing / (rate.PerSecond * (isCritical ? 1 : share))) + TimeSpan.FromMilliseconds(1);
         alarm ??= clock.CreateTimer(static gate => ((CallGate)gate!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }

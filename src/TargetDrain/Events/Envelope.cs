@@ -23,8 +23,9 @@ internal static class Envelope
 
     private static IReadOnlyList<InboundMessage> Unpack(JsonElement payload)
     {
+        if (payload.ValueKind == JsonValueKind.Array) return [new InboundMessage("direct", payload.GetRawText())];
         if (payload.ValueKind != JsonValueKind.Object)
-            throw new MalformedMessageException("$", $"is a JSON {payload.ValueKind}; allowed is an object: an SQS or SNS event, or an EventBridge event.");
+            throw new MalformedMessageException("$", $"is a JSON {payload.ValueKind}; allowed is an object: an SQS or SNS event, or an EventBridge event; or an array of these.");
         if (!payload.TryGetProperty("Records", out var records))
             return [new InboundMessage("direct", payload.GetRawText())];
         if (records.ValueKind != JsonValueKind.Array)
@@ -68,9 +69,13 @@ internal static class Envelope
         message.MessageId ?? throw new MalformedMessageException("Records[].messageId", "is missing."),
         message.Body ?? "",
         message.ReceiptHandle ?? "",
-        message.Attributes is { } attributes &&
-        attributes.TryGetValue("ApproximateReceiveCount", out var count) &&
-        int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : 1);
+        (int)(NumberIn(message, "ApproximateReceiveCount", int.MaxValue) ?? 1),
+        message.EventSourceArn,
+        NumberIn(message, "SentTimestamp", DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) is { } sent ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null);
+
+    private static long? NumberIn(SQSEvent.SQSMessage message, string attribute, long most) =>
+        message.Attributes?.GetValueOrDefault(attribute) is { } text &&
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;
 
     private static InboundMessage FromSns(SNSEvent.SNSRecord record) => new(
         record.Sns?.MessageId ?? "sns",

@@ -23,16 +23,6 @@ internal sealed record EventHome(string? Account, string? Region)
         Admit(region, regionField, Region, options.EventRegions, "EVENT_REGIONS");
     }
 
-    /// <summary>Checks that a target group is one the function could have found.</summary>
-    /// <exception cref="MalformedMessageException">It is no target group's ARN, or one of elsewhere.</exception>
-    public void RequireOwn(string targetGroupArn, string field)
-    {
-        if (targetGroupArn.Split(':', 6) is ["arn", _, "elasticloadbalancing", var region, var account, var resource] &&
-            resource.StartsWith("targetgroup/", StringComparison.Ordinal) &&
-            (Account ?? account) == account && (Region ?? region) == region) return;
-        throw new MalformedMessageException(field, $"is '{Require.Quote(targetGroupArn)}'; allowed is a target group of this account and region.");
-    }
-
     private static void Admit(string? given, string field, string? own, IReadOnlySet<string> others, string variable)
     {
         if (string.IsNullOrEmpty(given) || own is null || given == own || others.Contains(given)) return;

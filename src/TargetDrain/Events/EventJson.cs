@@ -26,5 +26,5 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(CloudWatchEvent<DrainInstanceEvent>))]
 [JsonSerializable(typeof(LifecycleNotification))]
 [JsonSerializable(typeof(DrainTicket))]
-[JsonSerializable(typeof(DrainedNote))]
+[JsonSerializable(typeof(DrainedBroadcast))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -8,17 +8,19 @@ namespace TargetDrain.Events;
 /// <summary>Decides what a message is, by its shape first and then by source and detail-type.</summary>
 internal sealed class EventReader(DrainOptions options, TimeProvider clock)
 {
-    // SNS puts a message into a message; nothing real nests deeper.
-    private const int DeepestEnvelope = 3;
+    // SNS puts a message into a message, and a dead letter holds the whole invocation; nothing real nests deeper.
+    private const int DeepestEnvelope = 5;
+    private const char ByteOrderMark = '\uFEFF';
 
+    /// <returns>Usually one; a request for several instances and an array of events are several.</returns>
     /// <exception cref="MalformedMessageException">
     /// The kind is known, its content is not understood; or it asks for an instance of elsewhere.
     /// </exception>
-    public Reading Read(string body, EventHome home)
+    public IReadOnlyList<ParsedMessage> Read(string body, EventHome home, DateTimeOffset? sentAt = null)
     {
         try
         {
-            return Read(body, home, depth: 0);
+            return [.. ReadText(body, "$", new Origin(home, sentAt ?? clock.GetUtcNow()), depth: 0)];
         }
         // Half of a surrogate pair, written as an escape: good JSON to the parser, but no text.
         catch (InvalidOperationException exception)
@@ -27,62 +29,74 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         }
     }
 
-    private Reading Read(string body, EventHome home, int depth)
+    /// <param name="field">Where the text stands, for errors.</param>
+    private List<ParsedMessage> ReadText(string text, string field, Origin origin, int depth)
     {
-        using var document = ParseJson(body);
-        var root = document.RootElement;
+        if (depth > DeepestEnvelope) throw new MalformedMessageException(field, $"nests deeper than {DeepestEnvelope} envelopes.");
+        using var document = ParseJson(text.TrimStart(ByteOrderMark), field);
+        return [.. Read(document.RootElement, origin, depth)];
+    }
+
+    private List<ParsedMessage> Read(JsonElement root, Origin origin, int depth)
+    {
+        // EventBridge Pipes hands on its batch as an array.
+        if (root.ValueKind == JsonValueKind.Array)
+            return depth < DeepestEnvelope
+                ? root.EnumerateArray().SelectMany(item => Read(item, origin, depth + 1)).ToList()
+                : throw new MalformedMessageException("$", $"nests deeper than {DeepestEnvelope} envelopes.");
         if (root.ValueKind != JsonValueKind.Object)
             throw new MalformedMessageException("$", $"is a JSON {root.ValueKind}; allowed is an object.");
-        if (root.TryGetProperty(DrainTicket.Mark, out _)) return ReadTicket(root, home);
-        if (root.TryGetProperty(DrainedNote.Mark, out _)) return new Reading.Note(DrainedNote.Parse(root));
-        if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, home);
-        if (root.TryGetProperty("Message", out var message) && message.ValueKind == JsonValueKind.String)
-        {
-            return depth < DeepestEnvelope
-                ? Read(message.GetString()!, home, depth + 1)
-                : throw new MalformedMessageException("Message", $"nests deeper than {DeepestEnvelope} envelopes.");
-        }
+        if (root.TryGetProperty(DrainTicket.Mark, out _)) return [new ParsedMessage.Ticket(DrainTicket.Parse(root, clock.GetUtcNow()))];
+        if (root.TryGetProperty(DrainedBroadcast.Mark, out _)) return [new ParsedMessage.Broadcast(DrainedBroadcast.Parse(root))];
+        if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, origin);
+        if (Subscription(root) is { } subscription) return [subscription];
+        if (Contents(root) is { } contents) return contents.SelectMany(inner => ReadText(inner.Text, inner.Field, origin, depth + 1)).ToList();
         var notification = Deserialize(root, EventJson.Default.LifecycleNotification);
-        var reading = LifecycleNotification.Read(notification, options);
-        if (reading is Reading.Notice) home.Admit(notification.AccountId, "AccountId", region: null, "", options);
-        return reading;
+        var parsed = LifecycleNotification.Read(notification, origin.SentAt, options);
+        if (parsed is ParsedMessage.Notice) origin.Home.Admit(notification.AccountId, "AccountId", region: null, "", options);
+        return [parsed];
     }
 
-    // Whoever can send to the queue can write a ticket: it names nothing that our own tickets would not.
-    private Reading.Ticket ReadTicket(JsonElement root, EventHome home)
+    /// <summary>What an envelope holds: SNS's own, a dead letter of an invocation, or an SQS record as Pipes hands it on.</summary>
+    private static IEnumerable<(string Field, string Text)>? Contents(JsonElement root)
     {
-        var ticket = DrainTicket.Parse(root);
-        foreach (var hook in ticket.Actions.Select(action => action.HookName))
-            if (!options.LifecycleHookNames.Contains(hook))
-                throw new MalformedMessageException("actions.hook", $"is '{Require.Quote(hook)}'; allowed are the hooks in LIFECYCLE_HOOK_NAMES.");
-        foreach (var group in ticket.Groups) home.RequireOwn(group.Arn, "groups.arn");
-        return new Reading.Ticket(ticket);
+        foreach (var name in (ReadOnlySpan<string>)["Message", "body"])
+            if (root.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String) return [(name, text.GetString()!)];
+        if (root.TryGetProperty("requestPayload", out var payload)) return [("requestPayload", payload.GetRawText())];
+        return root.TryGetProperty("Records", out _)
+            ? Envelope.Open(root).Select(message => ("Records[]", message.Body))
+            : null;
     }
 
-    private Reading ReadEvent(JsonElement root, JsonElement detailType, EventHome home)
+    private static ParsedMessage.Ignored? Subscription(JsonElement root) => TextOf(root, "Type") == "SubscriptionConfirmation"
+        ? new("subscription", $"SNS topic {Require.Quote(TextOf(root, "TopicArn") ?? "")} wants its subscription confirmed: open {TextOf(root, "SubscribeURL")}", NeedsSomebody: true)
+        : null;
+
+    private List<ParsedMessage> ReadEvent(JsonElement root, JsonElement detailType, Origin origin)
     {
-        var reading = ReadKind(root, TextOf(root, "source"), detailType.ValueKind == JsonValueKind.String ? detailType.GetString() : null);
+        var parsed = ReadKind(root, TextOf(root, "source"), detailType.ValueKind == JsonValueKind.String ? detailType.GetString() : null, origin).ToList();
         // What nobody acts on may come from anywhere, such as an organization's AWS Health events.
-        if (reading is Reading.Notice) home.Admit(TextOf(root, "account"), "account", TextOf(root, "region"), "region", options);
-        return reading;
+        if (parsed.Exists(message => message is ParsedMessage.Notice))
+            origin.Home.Admit(TextOf(root, "account"), "account", TextOf(root, "region"), "region", options);
+        return parsed;
     }
 
-    private Reading ReadKind(JsonElement root, string? source, string? kind) => (source, kind) switch
+    private IEnumerable<ParsedMessage> ReadKind(JsonElement root, string? source, string? kind, Origin origin) => (source, kind) switch
     {
         (LifecycleActionEvent.Source, LifecycleActionEvent.DetailType) =>
-            LifecycleActionEvent.Read(Event(root, EventJson.Default.CloudWatchEventLifecycleActionEvent), options),
+            [LifecycleActionEvent.Read(Event(root, EventJson.Default.CloudWatchEventLifecycleActionEvent), options)],
         (StateChangeEvent.Source, StateChangeEvent.DetailType) =>
-            StateChangeEvent.Read(Event(root, EventJson.Default.CloudWatchEventStateChangeEvent), options),
+            [StateChangeEvent.Read(Event(root, EventJson.Default.CloudWatchEventStateChangeEvent), options)],
         (SpotInterruptionEvent.Source, SpotInterruptionEvent.DetailType) =>
-            SpotInterruptionEvent.Read(Event(root, EventJson.Default.CloudWatchEventSpotInterruptionEvent)),
+            [SpotInterruptionEvent.Read(Event(root, EventJson.Default.CloudWatchEventSpotInterruptionEvent))],
         (RebalanceRecommendationEvent.Source, RebalanceRecommendationEvent.DetailType) =>
-            RebalanceRecommendationEvent.Read(Event(root, EventJson.Default.CloudWatchEventRebalanceRecommendationEvent), options),
+            [RebalanceRecommendationEvent.Read(Event(root, EventJson.Default.CloudWatchEventRebalanceRecommendationEvent), options)],
         (TerminateSuccessfulEvent.Source, TerminateSuccessfulEvent.DetailType) =>
-            TerminateSuccessfulEvent.Read(Event(root, EventJson.Default.CloudWatchEventTerminateSuccessfulEvent), options),
+            [TerminateSuccessfulEvent.Read(Event(root, EventJson.Default.CloudWatchEventTerminateSuccessfulEvent), options)],
         (DrainInstanceEvent.Source, DrainInstanceEvent.DetailType) =>
-            DrainInstanceEvent.Read(Event(root, EventJson.Default.CloudWatchEventDrainInstanceEvent, clock.GetUtcNow().UtcDateTime)),
-        (HealthEvent.Source, HealthEvent.DetailType) => HealthEvent.Ignored,
-        _ => new Reading.Ignored("unknown", $"source '{Require.Quote(source ?? "")}', detail-type '{Require.Quote(kind ?? "")}' is no kind of ours."),
+            DrainInstanceEvent.Read(Event(root, EventJson.Default.CloudWatchEventDrainInstanceEvent, origin.SentAt.UtcDateTime)),
+        (HealthEvent.Source, HealthEvent.DetailType) => [HealthEvent.Ignored],
+        _ => [new ParsedMessage.Ignored("unknown", $"source '{Require.Quote(source ?? "")}', detail-type '{Require.Quote(kind ?? "")}' is no kind of ours.")],
     };
 
     /// <param name="otherwise">Taken for the time when there is none; null when there must be one.</param>
@@ -91,7 +105,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     {
         var value = Deserialize(root, type);
         if (value.Detail is null) throw new MalformedMessageException("detail", "is missing; it holds what happened.");
-        if (value.Time == default)
+        if (value.Time == default && !root.TryGetProperty("time", out _))
             value.Time = otherwise ?? throw new MalformedMessageException("time", "is missing; allowed is an ISO 8601 time.");
         return value;
     }
@@ -111,19 +125,22 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         }
     }
 
-    private static JsonDocument ParseJson(string body)
+    private static JsonDocument ParseJson(string text, string field)
     {
         try
         {
-            return JsonDocument.Parse(body);
+            return JsonDocument.Parse(text);
         }
         // The other one: half of a surrogate pair among the characters themselves.
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new MalformedMessageException("$", "is not JSON; allowed is a JSON object.", exception);
+            throw new MalformedMessageException(field, "is not JSON; allowed is a JSON object.", exception);
         }
     }
 
     private static string FieldOf(JsonException exception) =>
         exception.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
+
+    /// <summary>Where and when a message entered: what its text does not say itself.</summary>
+    private sealed record Origin(EventHome Home, DateTimeOffset SentAt);
 }

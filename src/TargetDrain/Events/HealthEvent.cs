@@ -10,6 +10,6 @@ internal static class HealthEvent
     public const string Source = "aws.health";
     public const string DetailType = "AWS Health Event";
 
-    public static Reading Ignored { get; } =
-        new Reading.Ignored("health", "an announcement; the state change that follows is acted on.");
+    public static ParsedMessage Ignored { get; } =
+        new ParsedMessage.Ignored("health", "an announcement; the state change that follows is acted on.");
 }

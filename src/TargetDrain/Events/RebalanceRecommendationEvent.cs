@@ -13,11 +13,11 @@ internal sealed record RebalanceRecommendationEvent(
     public const string Source = "aws.ec2";
     public const string DetailType = "EC2 Instance Rebalance Recommendation";
 
-    public static Reading Read(CloudWatchEvent<RebalanceRecommendationEvent> envelope, DrainOptions options)
+    public static ParsedMessage Read(CloudWatchEvent<RebalanceRecommendationEvent> envelope, DrainOptions options)
     {
         var id = Require.InstanceId(envelope.Detail.InstanceId, "detail.instance-id");
         return options.DrainOnRebalance
-            ? new Reading.Notice(new TerminationNotice(id, TerminationReason.RebalanceRecommendation, EventTime.Of(envelope.Time)))
-            : new Reading.Ignored("rebalance", "DRAIN_ON_REBALANCE is off.");
+            ? new ParsedMessage.Notice(new TerminationNotice(id, TerminationReason.RebalanceRecommendation, Require.Time(envelope.Time, "time")))
+            : new ParsedMessage.Ignored("rebalance", "DRAIN_ON_REBALANCE is off.");
     }
 }

@@ -27,6 +27,10 @@ internal static class Require
         : value.Year is < 2000 or > 2999 ? throw new MalformedMessageException(field, $"is in the year {value.Year}; allowed are 2000 to 2999.")
         : value;
 
+    /// <summary>EventBridge writes UTC, which CloudWatchEvent carries as a DateTime.</summary>
+    public static DateTimeOffset Time(DateTime value, string field) =>
+        Time(new DateTimeOffset(DateTime.SpecifyKind(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value, DateTimeKind.Utc)), field);
+
     public static int Seconds(int value, string field, int most) =>
         value >= 1 && value <= most ? value : throw new MalformedMessageException(field, $"is {value}; allowed is 1 to {most}.");
 

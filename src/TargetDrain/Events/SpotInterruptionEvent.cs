@@ -18,10 +18,10 @@ internal sealed record SpotInterruptionEvent(
     private const string Terminate = "terminate";
 
     // Stop and hibernate end its service as well, but it can come back.
-    public static Reading Read(CloudWatchEvent<SpotInterruptionEvent> envelope) =>
-        new Reading.Notice(new TerminationNotice(
+    public static ParsedMessage Read(CloudWatchEvent<SpotInterruptionEvent> envelope) =>
+        new ParsedMessage.Notice(new TerminationNotice(
             Require.InstanceId(envelope.Detail.InstanceId, "detail.instance-id"),
             TerminationReason.SpotInterruption,
-            EventTime.Of(envelope.Time),
-            End: envelope.Detail.InstanceAction == Terminate ? InstanceEnd.Announced : InstanceEnd.Unknown));
+            Require.Time(envelope.Time, "time"),
+            Certainty: envelope.Detail.InstanceAction == Terminate ? TerminationCertainty.Announced : TerminationCertainty.Reversible));
 }

@@ -14,15 +14,15 @@ internal sealed record StateChangeEvent(
     public const string Source = "aws.ec2";
     public const string DetailType = "EC2 Instance State-change Notification";
 
-    public static Reading Read(CloudWatchEvent<StateChangeEvent> envelope, DrainOptions options)
+    public static ParsedMessage Read(CloudWatchEvent<StateChangeEvent> envelope, DrainOptions options)
     {
         var state = Require.Text(envelope.Detail.State, "detail.state");
         if (!options.InstanceStates.Contains(state))
-            return new Reading.Ignored("other state", $"state '{Require.Quote(state)}' is not in INSTANCE_STATES.");
-        return new Reading.Notice(new TerminationNotice(
+            return new ParsedMessage.Ignored("other state", $"state '{Require.Quote(state)}' is not in INSTANCE_STATES.");
+        return new ParsedMessage.Notice(new TerminationNotice(
             Require.InstanceId(envelope.Detail.InstanceId, "detail.instance-id"),
             TerminationReason.StateChange,
-            EventTime.Of(envelope.Time),
-            End: state is "shutting-down" or "terminated" ? InstanceEnd.UnderWay : InstanceEnd.Unknown));
+            Require.Time(envelope.Time, "time"),
+            Certainty: state is "shutting-down" or "terminated" ? TerminationCertainty.Final : TerminationCertainty.Reversible));
     }
 }

@@ -13,12 +13,12 @@ internal sealed record TerminateSuccessfulEvent(
     public const string Source = "aws.autoscaling";
     public const string DetailType = "EC2 Instance Terminate Successful";
 
-    public static Reading Read(CloudWatchEvent<TerminateSuccessfulEvent> envelope, DrainOptions options)
+    public static ParsedMessage Read(CloudWatchEvent<TerminateSuccessfulEvent> envelope, DrainOptions options)
     {
         var id = Require.InstanceId(envelope.Detail.InstanceId, "detail.EC2InstanceId");
         return options.DrainOnTerminateSuccessful
-            ? new Reading.Notice(new TerminationNotice(
-                id, TerminationReason.TerminateSuccessful, EventTime.Of(envelope.Time), End: InstanceEnd.UnderWay))
-            : new Reading.Ignored("terminate successful", "DRAIN_ON_TERMINATE_SUCCESSFUL is off.");
+            ? new ParsedMessage.Notice(new TerminationNotice(
+                id, TerminationReason.TerminateSuccessful, Require.Time(envelope.Time, "time"), Certainty: TerminationCertainty.Final))
+            : new ParsedMessage.Ignored("terminate successful", "DRAIN_ON_TERMINATE_SUCCESSFUL is off.");
     }
 }

@@ -1,31 +1,42 @@
+using TargetDrain.Calls;
+
 namespace TargetDrain.Events;
 
 /// <summary>An instance is going away, or at least stops serving.</summary>
 /// <param name="InstanceId">i-…</param>
 /// <param name="Time">When the event says it happened, UTC.</param>
 /// <param name="Action">The lifecycle action that waits for us, where there is one.</param>
-/// <param name="End">Whether the instance is gone for good after this.</param>
 internal sealed record TerminationNotice(
-    string InstanceId, TerminationReason Reason, DateTimeOffset Time, LifecycleAction? Action = null, InstanceEnd End = InstanceEnd.Unknown);
-
-/// <summary>What a notice says about the life of the instance.</summary>
-internal enum InstanceEnd
+    string InstanceId, TerminationReason Reason, DateTimeOffset Time, LifecycleAction? Action = null,
+    TerminationCertainty Certainty = TerminationCertainty.Announced)
 {
-    /// <summary>It may serve again: stopped, returned to a warm pool, or nobody says.</summary>
-    Unknown,
-
-    /// <summary>It will be terminated.</summary>
-    Announced,
-
-    /// <summary>EC2 is terminating it, or has: nothing can be registered by its id any more.</summary>
-    UnderWay,
+    public Urgency Urgency => Reason switch
+    {
+        TerminationReason.SpotInterruption or TerminationReason.StateChange => Urgency.Critical,
+        TerminationReason.RebalanceRecommendation => Urgency.Patient,
+        _ => Urgency.Normal,
+    };
 }
 
-/// <summary>Why the instance has to leave its target groups. What follows from each: <see cref="ReasonPolicy"/>.</summary>
+/// <summary>What a notice says about the life of the instance.</summary>
+internal enum TerminationCertainty
+{
+    /// <summary>It may serve again: stopped, hibernated, returned to a warm pool, given another root volume.</summary>
+    Reversible,
+
+    /// <summary>It is to be terminated, or to leave for now.</summary>
+    Announced,
+
+    /// <summary>EC2 is terminating it, or has. No instance comes back from there, however old the news is.</summary>
+    Final,
+}
+
+/// <summary>Why the instance has to leave its target groups.</summary>
 internal enum TerminationReason
 {
     LifecycleHook,
     WarmPoolReturn,
+    RootVolumeReplacement,
     SpotInterruption,
     StateChange,
     RebalanceRecommendation,

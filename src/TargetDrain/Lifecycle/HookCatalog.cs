@@ -2,7 +2,6 @@ using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 using Microsoft.Extensions.Logging;
 using TargetDrain.Calls;
-using TargetDrain.Events;
 using TargetDrain.Telemetry;
 
 namespace TargetDrain.Lifecycle;
@@ -12,25 +11,30 @@ internal sealed class HookCatalog(IAmazonAutoScaling autoScaling, AwsApi api, Ti
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    // Auto Scaling allows 500 groups in a Region; when there are more names than that, beginning anew costs little.
+    private const int MostHooks = 2000;
+
     private readonly Dictionary<(string Group, string Hook), (HookLimits Limits, DateTimeOffset Until)> known = [];
     private readonly Lock state = new();
 
     /// <summary>
-    /// Makes the limits of these actions' hooks known, one call per Auto Scaling group. A hook that cannot be asked
-    /// counts as one with the shortest limits there are.
+    /// The limits of these hooks, as far as Auto Scaling tells them: one call per Auto Scaling group. One that is missing
+    /// in the answer is asked for again next time.
     /// </summary>
-    public async Task LearnAsync(IEnumerable<LifecycleAction> actions, CancellationToken cancellation) =>
-        await Task.WhenAll(actions
-            .Where(action => Find(action) is null)
-            .GroupBy(action => action.GroupName, StringComparer.Ordinal)
-            .Select(group => DescribeAsync(group.Key, [.. group.Select(action => action.HookName).Distinct()], cancellation)));
-
-    public HookLimits LimitsOf(LifecycleAction action) => Find(action) ?? HookLimits.Shortest;
-
-    private HookLimits? Find(LifecycleAction action)
+    public async Task<IReadOnlyDictionary<(string Group, string Hook), HookLimits>> LimitsOfAsync(
+        IReadOnlyCollection<(string Group, string Hook)> hooks, CancellationToken cancellation)
     {
-        lock (state)
-            return known.TryGetValue((action.GroupName, action.HookName), out var kept) && kept.Until > clock.GetUtcNow() ? kept.Limits : null;
+        await Task.WhenAll(hooks
+            .Where(hook => Find(hook) is null)
+            .GroupBy(hook => hook.Group, hook => hook.Hook, StringComparer.Ordinal)
+            .Select(group => DescribeAsync(group.Key, [.. group.Distinct(StringComparer.Ordinal)], cancellation)));
+        return hooks.Distinct().Select(hook => (hook, limits: Find(hook)))
+            .Where(item => item.limits is not null).ToDictionary(item => item.hook, item => item.limits!);
+    }
+
+    private HookLimits? Find((string Group, string Hook) hook)
+    {
+        lock (state) return known.TryGetValue(hook, out var kept) && kept.Until > clock.GetUtcNow() ? kept.Limits : null;
     }
 
     private async Task DescribeAsync(string groupName, List<string> hookNames, CancellationToken cancellation)
@@ -43,6 +47,7 @@ internal sealed class HookCatalog(IAmazonAutoScaling autoScaling, AwsApi api, Ti
             var until = clock.GetUtcNow() + Lifetime;
             lock (state)
             {
+                if (known.Count > MostHooks) known.Clear();
                 foreach (var hook in answer.LifecycleHooks ?? [])
                     known[(groupName, hook.LifecycleHookName)] = (HookLimits.Of(hook.HeartbeatTimeout, hook.GlobalTimeout), until);
             }

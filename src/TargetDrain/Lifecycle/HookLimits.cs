@@ -6,11 +6,8 @@ internal sealed record HookLimits(TimeSpan Heartbeat, TimeSpan Global)
 {
     private const int HeartbeatsAtMost = 100;
 
-    private static readonly TimeSpan ShortestHeartbeat = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestGlobal = TimeSpan.FromHours(48);
-
-    public static HookLimits Shortest { get; } = Of((int)ShortestHeartbeat.TotalSeconds, globalSeconds: null);
 
     /// <summary>As DescribeLifecycleHooks tells them, with Auto Scaling's defaults for what it leaves out.</summary>
     public static HookLimits Of(int? heartbeatSeconds, int? globalSeconds)

@@ -2,21 +2,25 @@ using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 using Microsoft.Extensions.Logging;
 using TargetDrain.Calls;
-using TargetDrain.Events;
+using TargetDrain.Queue;
 using TargetDrain.Telemetry;
 
 namespace TargetDrain.Lifecycle;
 
 /// <summary>Keeps lifecycle actions alive while targets drain, and ends them.</summary>
-internal sealed class LifecycleActions(
-    IAmazonAutoScaling autoScaling, AwsApi api, DrainMetrics metrics, ILogger log)
+internal sealed class LifecycleActions(IAmazonAutoScaling autoScaling, AwsApi api, DrainMetrics metrics, ILogger log)
 {
     /// <summary>
     /// Ends the action. That somebody was first (another worker, a timeout) is as good; every other error propagates.
     /// </summary>
     public async Task CompleteAsync(
-        LifecycleAction action, string instanceId, DrainOutcome outcome, ActionResult result, CancellationToken cancellation)
+        PendingAction action, string instanceId, DrainOutcome outcome, ActionResult result, CancellationToken cancellation)
     {
+        if (result == ActionResult.Leave)
+        {
+            log.ActionLeft(instanceId, outcome, action.GroupName, action.HookName);
+            return;
+        }
         var wireResult = result == ActionResult.Abandon ? "ABANDON" : "CONTINUE";
         var request = new CompleteLifecycleActionRequest
         {
@@ -30,7 +34,7 @@ internal sealed class LifecycleActions(
         {
             await api.CallAsync(
                 "CompleteLifecycleAction", Urgency.Normal, stop => autoScaling.CompleteLifecycleActionAsync(request, stop), cancellation);
-            log.ActionCompleted(instanceId, action.GroupName, action.HookName, wireResult, outcome);
+            log.ActionCompleted(instanceId, outcome, action.GroupName, action.HookName, wireResult);
             metrics.ActionCompleted(wireResult);
         }
         catch (Exception exception) when (AwsErrors.IsActionOver(exception))
@@ -41,7 +45,7 @@ internal sealed class LifecycleActions(
     }
 
     /// <summary>Restarts the hook's heartbeat timeout. A single failed heartbeat changes nothing.</summary>
-    public async Task<HeartbeatResult> HeartbeatAsync(LifecycleAction action, string instanceId, CancellationToken cancellation)
+    public async Task<HeartbeatResult> HeartbeatAsync(PendingAction action, string instanceId, CancellationToken cancellation)
     {
         var request = new RecordLifecycleActionHeartbeatRequest
         {
@@ -53,7 +57,7 @@ internal sealed class LifecycleActions(
         try
         {
             await api.CallAsync(
-                "RecordLifecycleActionHeartbeat", Urgency.Normal,
+                "RecordLifecycleActionHeartbeat", Urgency.Critical,
                 stop => autoScaling.RecordLifecycleActionHeartbeatAsync(request, stop), cancellation);
             log.HeartbeatRecorded(instanceId, action.GroupName, action.HookName);
             metrics.HeartbeatRecorded();

@@ -5,30 +5,44 @@ using TargetDrain.Events;
 namespace TargetDrain.Queue;
 
 /// <summary>
-/// A message to ourselves: look at this instance again later. Carries all that is known, since the queue is the only
-/// memory. Times are UTC, durations whole seconds.
+/// A message to ourselves: this instance still has lifecycle actions that wait. It says what to wait for and names no
+/// target: what is registered is always looked up anew. Times are UTC, durations whole seconds.
 /// </summary>
+/// <param name="NoticedAt">When the drain began to be waited for.</param>
+/// <param name="DrainsEndAt">When the last drain ends that we know the beginning of; no look before. Null when there is none.</param>
+/// <param name="DrainsEndBy">When every drain that was seen should have ended, those begun by others included. Null while none was seen.</param>
+/// <param name="LookAt">When to look again. Null: at once.</param>
+/// <param name="Looks">How often it was looked since the last change; the gaps between looks grow with it.</param>
+/// <param name="HeldBy">The groups that held the instance. Only carried for FINAL_LOOK=known, which narrows the last look to them.</param>
 internal sealed record DrainTicket(
     [property: JsonPropertyName(DrainTicket.Mark)] int Version,
     [property: JsonPropertyName("instanceId")] string InstanceId,
-    [property: JsonPropertyName("startedAt")] DateTimeOffset StartedAt,
-    [property: JsonPropertyName("deadline")] DateTimeOffset Deadline,
+    [property: JsonPropertyName("noticedAt")] DateTimeOffset NoticedAt,
     [property: JsonPropertyName("actions")] IReadOnlyList<PendingAction> Actions,
-    [property: JsonPropertyName("groups")] IReadOnlyList<TicketGroup> Groups)
+    [property: JsonPropertyName("drainsEndAt")] DateTimeOffset? DrainsEndAt = null,
+    [property: JsonPropertyName("drainsEndBy")] DateTimeOffset? DrainsEndBy = null,
+    [property: JsonPropertyName("lookAt")] DateTimeOffset? LookAt = null,
+    [property: JsonPropertyName("looks")] int Looks = 0,
+    [property: JsonPropertyName("heldBy")] IReadOnlyList<string>? HeldBy = null)
 {
     /// <summary>The property that tells a ticket from every other message; its value is the version.</summary>
     public const string Mark = "drainTicket";
 
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
-    /// <summary>The shortest of the hooks that wait.</summary>
-    [JsonIgnore]
-    public TimeSpan HeartbeatTimeout => TimeSpan.FromSeconds(Actions.Min(action => action.HeartbeatSeconds));
+    private const int MostLooks = 1000;
+
+    /// <summary>Whether it came back to look, and not only for a heartbeat.</summary>
+    public bool IsDue(DateTimeOffset now) => LookAt is null || now >= LookAt || Actions.Any(action => now >= action.CompleteBy);
 
     public string ToJson() => JsonSerializer.Serialize(this, EventJson.Default.DrainTicket);
 
-    /// <exception cref="MalformedMessageException">Another version, or a field missing or wrong.</exception>
-    public static DrainTicket Parse(JsonElement root)
+    /// <summary>
+    /// Reads a ticket of any version: instance and actions say who waits, and whatever else is missing is found out by
+    /// looking. So no ticket is lost when the function is updated, or rolled back, while it waits.
+    /// </summary>
+    /// <exception cref="MalformedMessageException">A field is missing or wrong.</exception>
+    public static DrainTicket Parse(JsonElement root, DateTimeOffset now)
     {
         DrainTicket ticket;
         try
@@ -39,72 +53,28 @@ internal sealed record DrainTicket(
         {
             throw new MalformedMessageException(exception.Path ?? "$", "has the wrong JSON type or format for a drain ticket.", exception);
         }
-        if (ticket.Version != CurrentVersion)
-            throw new MalformedMessageException(Mark, $"is version {ticket.Version}; allowed is {CurrentVersion}.");
         Require.InstanceId(ticket.InstanceId, "instanceId");
-        Require.Time(ticket.StartedAt, "startedAt");
-        Require.Time(ticket.Deadline, "deadline");
         if (ticket.Actions is not { Count: > 0 }) throw new MalformedMessageException("actions", "is missing or empty.");
-        if (ticket.Groups is null) throw new MalformedMessageException("groups", "is missing.");
         foreach (var action in ticket.Actions)
-        {
-            if (action is null) throw new MalformedMessageException("actions", "has an empty entry.");
-            Require.Text(action.GroupName, "actions.group");
-            Require.Text(action.HookName, "actions.hook");
-            Require.ActionToken(action.Token, "actions.token");
-            Require.Time(action.StartedAt, "actions.startedAt");
-            Require.Time(action.LastHeartbeat, "actions.lastHeartbeat");
-            Require.Seconds(action.HeartbeatSeconds, "actions.heartbeatSeconds", PendingAction.LongestHeartbeat);
-            Require.Seconds(action.GlobalSeconds, "actions.globalSeconds", PendingAction.LongestGlobal);
-        }
-        foreach (var group in ticket.Groups)
-        {
-            if (group is null) throw new MalformedMessageException("groups", "has an empty entry.");
-            Require.Text(group.Arn, "groups.arn");
-            if (group.EndsAt is { } end) Require.Time(end, "groups.endsAt");
-            if (group.TargetIds is not { Count: > 0 }) throw new MalformedMessageException("groups.ids", "is missing or empty.");
-            foreach (var id in group.TargetIds) Require.Text(id, "groups.ids");
-        }
-        return ticket;
+            (action ?? throw new MalformedMessageException("actions", "has an empty entry.")).Check();
+        if (ticket.DrainsEndAt is { } end) Require.Time(end, "drainsEndAt");
+        if (ticket.DrainsEndBy is { } latest) Require.Time(latest, "drainsEndBy");
+        if (ticket.LookAt is { } look) Require.Time(look, "lookAt");
+        if (ticket.Looks is < 0 or > MostLooks) throw new MalformedMessageException("looks", $"is {ticket.Looks}; allowed is 0 to {MostLooks}.");
+        return ticket with { NoticedAt = ticket.NoticedAt == default ? now : Require.Time(ticket.NoticedAt, "noticedAt") };
     }
-}
 
-/// <summary>A group the instance was last seen draining from.</summary>
-/// <param name="EndsAt">When its drain should have ended; null when somebody else began it.</param>
-internal sealed record TicketGroup(
-    [property: JsonPropertyName("arn")] string Arn,
-    [property: JsonPropertyName("ids")] IReadOnlyList<string> TargetIds,
-    [property: JsonPropertyName("endsAt")] DateTimeOffset? EndsAt);
+    /// <summary>One ticket for two about the same instance: a message came twice, or two hooks wait for it.</summary>
+    public DrainTicket With(DrainTicket other) => this with
+    {
+        NoticedAt = NoticedAt < other.NoticedAt ? NoticedAt : other.NoticedAt,
+        Actions = PendingAction.Merge(Actions, other.Actions),
+        DrainsEndAt = Later(DrainsEndAt, other.DrainsEndAt),
+        DrainsEndBy = Later(DrainsEndBy, other.DrainsEndBy),
+        LookAt = LookAt is null || other.LookAt is null ? null : LookAt < other.LookAt ? LookAt : other.LookAt,
+        Looks = Math.Min(Looks, other.Looks),
+        HeldBy = HeldBy is null || other.HeldBy is null ? null : [.. HeldBy.Union(other.HeldBy, StringComparer.Ordinal)],
+    };
 
-/// <summary>A lifecycle action that waits for the end of the drain.</summary>
-/// <param name="HeartbeatSeconds">The hook's heartbeat timeout.</param>
-/// <param name="GlobalSeconds">The hook's global timeout, counted from <paramref name="StartedAt"/>.</param>
-/// <param name="LastHeartbeat">When the heartbeat timeout began to count anew.</param>
-internal sealed record PendingAction(
-    [property: JsonPropertyName("group")] string GroupName,
-    [property: JsonPropertyName("hook")] string HookName,
-    [property: JsonPropertyName("token")] string Token,
-    [property: JsonPropertyName("startedAt")] DateTimeOffset StartedAt,
-    [property: JsonPropertyName("heartbeatSeconds")] int HeartbeatSeconds,
-    [property: JsonPropertyName("globalSeconds")] int GlobalSeconds,
-    [property: JsonPropertyName("lastHeartbeat")] DateTimeOffset LastHeartbeat)
-{
-    /// <summary>Auto Scaling's limits for a hook, in seconds: two hours, and two days.</summary>
-    public const int LongestHeartbeat = 7200;
-    public const int LongestGlobal = 172_800;
-
-    // Late enough that most drains need none, early enough that one lost attempt does no harm.
-    private const double HeartbeatShare = 0.5;
-
-    // Our own result must arrive before the hook's default one does.
-    private static readonly TimeSpan BeforeGlobalTimeout = TimeSpan.FromSeconds(15);
-
-    [JsonIgnore]
-    public LifecycleAction Action => new(GroupName, HookName, Token, StartedAt);
-
-    [JsonIgnore]
-    public DateTimeOffset HeartbeatDue => LastHeartbeat + TimeSpan.FromSeconds(HeartbeatSeconds * HeartbeatShare);
-
-    [JsonIgnore]
-    public DateTimeOffset LastMoment => StartedAt + TimeSpan.FromSeconds(GlobalSeconds) - BeforeGlobalTimeout;
+    public static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 }

@@ -14,20 +14,17 @@ internal static class RetrySchedule
     // Twenty attempts that far apart outlast half an hour without the API.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    // The rest of the timeout is for the attempt itself, whose API calls may need their own retries.
-    private const double HeartbeatShare = 0.5;
-
     // What cannot be understood now will not be understood later: straight on to the dead-letter queue.
     public static TimeSpan ForMalformed { get; } = TimeSpan.FromSeconds(1);
 
     /// <param name="receiveCount">1 for the first attempt.</param>
-    /// <param name="heartbeatTimeout">The shortest of the hooks that wait; each attempt starts it anew. Null when none waits.</param>
+    /// <param name="untilHeartbeat">When the next heartbeat must go out, and so the message be back. Null when nothing waits.</param>
     /// <param name="random">0 to 1; spreads the messages of a failed batch.</param>
     /// <returns>Whole seconds.</returns>
-    public static TimeSpan DelayOf(int receiveCount, Urgency urgency, TimeSpan? heartbeatTimeout, double random)
+    public static TimeSpan DelayOf(int receiveCount, Urgency urgency, TimeSpan? untilHeartbeat, double random)
     {
         var most = urgency == Urgency.Critical && receiveCount <= UrgentAttempts ? LongestWhenUrgent : Longest;
-        if (heartbeatTimeout is { } timeout && timeout * HeartbeatShare < most) most = timeout * HeartbeatShare;
+        if (untilHeartbeat < most) most = untilHeartbeat > TimeSpan.Zero ? untilHeartbeat.Value : TimeSpan.FromSeconds(1);
         var doubled = First * Math.Pow(2, Math.Clamp(receiveCount - 1, 0, 10));
         var seconds = (doubled < most ? doubled : most).TotalSeconds;
         return TimeSpan.FromSeconds(Math.Ceiling(seconds * (0.75 + (0.25 * random))));

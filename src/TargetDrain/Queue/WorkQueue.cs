@@ -7,9 +7,14 @@ using TargetDrain.Telemetry;
 
 namespace TargetDrain.Queue;
 
-/// <summary>Our own queue: tickets go in with a delay, failed messages come back sooner than their visibility timeout.</summary>
-internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, DrainMetrics metrics, ILogger log)
+/// <summary>
+/// Our own queues: tickets go in with a delay, failed messages come back sooner than their visibility timeout. What ends
+/// in two minutes has a queue of its own, so that it never waits behind what can wait.
+/// </summary>
+internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, string? urgentQueueUrl, DrainMetrics metrics, ILogger log)
 {
+    private const string SendMessageBatch = "SendMessageBatch";
+
     private const int MostEntries = 10;
 
     // The whole batch may hold no more than one message may: 1 MiB. Kept well below, for the JSON around it.
@@ -25,50 +30,58 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, Dra
     }
 
     /// <summary>Tells other environments; that it does not get through does no harm.</summary>
-    public async Task TellAsync(DrainedNote note, CancellationToken cancellation)
+    public async Task BroadcastAsync(DrainedBroadcast broadcast, CancellationToken cancellation)
     {
         var request = new SendMessageBatchRequest
         {
-            QueueUrl = queueUrl,
-            Entries = [new SendMessageBatchRequestEntry { Id = Number(0), MessageBody = note.ToJson() }],
+            QueueUrl = urgentQueueUrl ?? queueUrl,
+            Entries = [new SendMessageBatchRequestEntry { Id = Number(0), MessageBody = broadcast.ToJson() }],
         };
         try
         {
-            await api.CallAsync("SendMessage", Urgency.Critical, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            await api.CallAsync(SendMessageBatch, Urgency.Critical, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
         }
         catch (Exception exception)
         {
-            log.NoteNotSent(note.InstanceIds.Count, AwsErrors.Describe(exception));
+            log.BroadcastNotSent(broadcast.InstanceIds.Count, AwsErrors.Describe(exception));
         }
     }
 
     /// <summary>Lets failed messages reappear after a delay of their own. When that fails they reappear later.</summary>
-    public async Task HandBackAsync(IReadOnlyCollection<(InboundMessage Message, TimeSpan Delay)> messages, CancellationToken cancellation)
+    public async Task HandBackAsync(IReadOnlyCollection<FailedMessage> messages, CancellationToken cancellation) =>
+        await Task.WhenAll(messages
+            .Where(item => item.Message.IsFromQueue)
+            .GroupBy(item => UrlOf(item.Message), StringComparer.Ordinal)
+            .SelectMany(queue => queue.Chunk(MostEntries).Select(chunk => HandBackAsync(queue.Key, chunk, cancellation))));
+
+    private async Task HandBackAsync(string url, FailedMessage[] messages, CancellationToken cancellation)
     {
-        var entries = messages.Where(item => item.Message.IsFromQueue).ToList();
-        await Task.WhenAll(entries.Chunk(MostEntries).Select(async chunk =>
+        var request = new ChangeMessageVisibilityBatchRequest
         {
-            var request = new ChangeMessageVisibilityBatchRequest
+            QueueUrl = url,
+            Entries = [.. messages.Select((item, index) => new ChangeMessageVisibilityBatchRequestEntry
             {
-                QueueUrl = queueUrl,
-                Entries = [.. chunk.Select((item, index) => new ChangeMessageVisibilityBatchRequestEntry
-                {
-                    Id = Number(index),
-                    ReceiptHandle = item.Message.ReceiptHandle,
-                    VisibilityTimeout = (int)item.Delay.TotalSeconds,
-                })],
-            };
-            try
-            {
-                await api.CallAsync(
-                    "ChangeMessageVisibility", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
-            }
-            catch (Exception exception)
-            {
-                log.HandBackFailed(chunk.Length, AwsErrors.Describe(exception));
-            }
-        }));
+                Id = Number(index),
+                ReceiptHandle = item.Message.ReceiptHandle,
+                VisibilityTimeout = (int)item.RetryIn.TotalSeconds,
+            })],
+        };
+        try
+        {
+            var answer = await api.CallAsync(
+                "ChangeMessageVisibilityBatch", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
+            if (answer.Failed is [var first, ..] failed) log.HandBackFailed(failed.Count, $"{first.Code}: {first.Message}");
+        }
+        catch (Exception exception)
+        {
+            log.HandBackFailed(messages.Length, AwsErrors.Describe(exception));
+        }
     }
+
+    private string UrlOf(InboundMessage message) =>
+        urgentQueueUrl is not null && message.QueueArn is { } arn && arn[(arn.LastIndexOf(':') + 1)..] == urgentQueueUrl[(urgentQueueUrl.LastIndexOf('/') + 1)..]
+            ? urgentQueueUrl
+            : queueUrl;
 
     private async Task<IEnumerable<(DrainTicket, string)>> SendBatchAsync(
         List<(DrainTicket Ticket, TimeSpan Delay, string Body)> batch, CancellationToken cancellation)
@@ -85,14 +98,14 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, Dra
         };
         try
         {
-            var answer = await api.CallAsync("SendMessage", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            var answer = await api.CallAsync(SendMessageBatch, Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
             metrics.TicketsSent(batch.Count - (answer.Failed?.Count ?? 0));
             return (answer.Failed ?? []).Select(failed => (
-                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessage: {failed.Code}: {failed.Message}"));
+                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"{SendMessageBatch}: {failed.Code}: {failed.Message}"));
         }
         catch (Exception exception)
         {
-            return batch.Select(item => (item.Ticket, $"SendMessage: {AwsErrors.Describe(exception)}"));
+            return batch.Select(item => (item.Ticket, $"{SendMessageBatch}: {AwsErrors.Describe(exception)}"));
         }
     }
 

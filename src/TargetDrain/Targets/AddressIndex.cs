@@ -12,7 +12,7 @@ internal sealed class AddressIndex
     private readonly Dictionary<IPNetwork, string> owners = [];
     private readonly List<(AddressFamily Family, int Length)> lengths = [];
 
-    public AddressIndex(IEnumerable<DyingInstance> instances)
+    public AddressIndex(IEnumerable<InstanceDescription> instances)
     {
         foreach (var instance in instances)
             foreach (var network in instance.Addresses)

@@ -6,26 +6,43 @@ using TargetDrain.Calls;
 namespace TargetDrain.Targets;
 
 /// <summary>Asks EC2 where instances live: VPC and every private address, prefixes included.</summary>
-internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
+internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api, TimeProvider clock)
 {
     // EC2 takes at most this many values in one filter.
     private const int MostFilterValues = 200;
 
     /// <summary>
-    /// One entry per asked id. A filter, unlike a list of ids, passes over unknown instances without an error.
+    /// Describes each asked instance, or says why not. A filter, unlike a list of ids, passes over unknown instances
+    /// without an error.
     /// </summary>
-    public async Task<IReadOnlyCollection<DyingInstance>> FindAsync(
-        IReadOnlyCollection<string> instanceIds, Urgency urgency, CancellationToken cancellation)
+    public async Task<InstanceAnswers> FindAsync(IReadOnlyCollection<string> instanceIds, Urgency urgency, CancellationToken cancellation)
     {
-        var answers = await Task.WhenAll(
-            instanceIds.Chunk(MostFilterValues).Select(ids => DescribeAsync(ids, urgency, cancellation)));
-        var found = answers.SelectMany(instances => instances).ToDictionary(instance => instance.InstanceId, StringComparer.Ordinal);
-        return [.. instanceIds.Select(id => found.GetValueOrDefault(id) ?? DyingInstance.WithoutAddresses(id))];
+        var asked = clock.GetUtcNow();
+        var answers = await Task.WhenAll(instanceIds.Chunk(MostFilterValues).Select(ids => DescribeAsync(ids, urgency, cancellation)));
+        return new InstanceAnswers(
+            asked,
+            answers.SelectMany(answer => answer.Instances).ToDictionary(instance => instance.InstanceId, StringComparer.Ordinal),
+            answers.SelectMany(answer => answer.Problems).ToDictionary(problem => problem.InstanceId, problem => problem.Problem, StringComparer.Ordinal));
     }
 
-    private async Task<List<DyingInstance>> DescribeAsync(string[] ids, Urgency urgency, CancellationToken cancellation)
+    private async Task<(IEnumerable<InstanceDescription> Instances, IEnumerable<(string InstanceId, string Problem)> Problems)> DescribeAsync(
+        string[] ids, Urgency urgency, CancellationToken cancellation)
     {
-        var instances = new List<DyingInstance>(ids.Length);
+        try
+        {
+            var found = (await DescribePagesAsync(ids, urgency, cancellation)).ToDictionary(instance => instance.InstanceId, StringComparer.Ordinal);
+            return (ids.Select(id => found.GetValueOrDefault(id) ?? InstanceDescription.Unknown(id)), []);
+        }
+        catch (Exception exception)
+        {
+            var problem = $"DescribeInstances: {AwsErrors.Describe(exception)}";
+            return (ids.Select(InstanceDescription.Unknown), ids.Select(id => (id, problem)));
+        }
+    }
+
+    private async Task<List<InstanceDescription>> DescribePagesAsync(string[] ids, Urgency urgency, CancellationToken cancellation)
+    {
+        var instances = new List<InstanceDescription>(ids.Length);
         string? token = null;
         do
         {
@@ -44,7 +61,7 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
         return instances;
     }
 
-    private static DyingInstance Read(Instance instance)
+    private static InstanceDescription Read(Instance instance)
     {
         var addresses = new HashSet<IPNetwork>();
         Add(addresses, instance.PrivateIpAddress);
@@ -57,8 +74,8 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
             foreach (var prefix in card.Ipv4Prefixes ?? []) Add(addresses, prefix.Ipv4Prefix);
             foreach (var prefix in card.Ipv6Prefixes ?? []) Add(addresses, prefix.Ipv6Prefix);
         }
-        return new DyingInstance(
-            instance.InstanceId, string.IsNullOrEmpty(instance.VpcId) ? null : instance.VpcId, [.. addresses]);
+        return new InstanceDescription(
+            instance.InstanceId, instance.State?.Name?.Value, string.IsNullOrEmpty(instance.VpcId) ? null : instance.VpcId, [.. addresses]);
     }
 
     private static void Add(HashSet<IPNetwork> addresses, string? text)
@@ -68,3 +85,9 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
         else if (IPAddress.TryParse(text, out var address)) addresses.Add(AddressIndex.Single(address));
     }
 }
+
+/// <param name="AskedAt">What was true then; the answer is no younger.</param>
+/// <param name="Instances">One for each asked id.</param>
+/// <param name="Problems">Why EC2 did not describe an instance, by id.</param>
+internal sealed record InstanceAnswers(
+    DateTimeOffset AskedAt, IReadOnlyDictionary<string, InstanceDescription> Instances, IReadOnlyDictionary<string, string> Problems);

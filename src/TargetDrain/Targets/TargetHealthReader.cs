@@ -10,9 +10,9 @@ namespace TargetDrain.Targets;
 /// </summary>
 internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
 {
-    /// <param name="ownerOf">The dying instance a target belongs to, or null; all others are forgotten at once.</param>
+    /// <param name="ownerOf">The departing instance a target belongs to, or null; all others are forgotten at once.</param>
     /// <param name="rank">Among looks of the same urgency the lowest goes first.</param>
-    /// <returns>Registered and draining targets of dying instances; empty when the group was deleted.</returns>
+    /// <returns>Registered and draining targets of departing instances; empty when the group was deleted.</returns>
     public async Task<IReadOnlyList<Registration>> ReadAsync(
         string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation, int rank = 0)
     {

@@ -6,49 +6,39 @@ namespace TargetDrain.Targets;
 /// <summary>
 /// Which target is whose. An instance target is named by its id. An address counts only inside the instance's own VPC,
 /// since another VPC may use the same one; where peering is switched on, also in a group that was told to reach
-/// beyond its VPC (zone "all"), if exactly one of the dying instances has that address.
+/// beyond its VPC (zone "all"), if exactly one of the departing instances has that address.
 /// </summary>
 internal sealed class TargetOwners
 {
     private const string BeyondTheVpc = "all";
 
+    private readonly IReadOnlyCollection<InstanceDescription> instances;
     private readonly HashSet<string> instanceIds;
-    private readonly HashSet<string> heldBy;
     private readonly Dictionary<string, AddressIndex> byVpc;
-    private readonly HashSet<string> vpcs;
-    private readonly bool anyVpcUnknown;
-    private readonly bool anyAnywhere;
     private readonly bool peeredVpcs;
 
-    /// <param name="followUps">
-    /// Those of the instances that were swept before, each with the groups it was found in: no other instance group is
-    /// looked into because of them.
-    /// </param>
-    public TargetOwners(
-        IReadOnlyCollection<DyingInstance> instances, bool peeredVpcs,
-        IReadOnlyDictionary<string, IReadOnlyCollection<string>>? followUps = null)
+    public TargetOwners(InstanceAnswers answers, bool peeredVpcs)
     {
         this.peeredVpcs = peeredVpcs;
-        instanceIds = [.. instances.Select(instance => instance.InstanceId)];
-        heldBy = [.. followUps?.Values.SelectMany(groups => groups) ?? []];
-        var anywhere = instances.Where(instance => followUps?.ContainsKey(instance.InstanceId) != true).ToList();
-        vpcs = [.. anywhere.Select(instance => instance.VpcId).OfType<string>()];
-        anyVpcUnknown = anywhere.Any(instance => instance.VpcId is null);
-        anyAnywhere = anywhere.Count > 0;
+        Answers = answers;
+        instances = [.. answers.Instances.Values];
+        instanceIds = [.. answers.Instances.Keys];
         byVpc = instances
             .Where(instance => instance is { VpcId: not null, Addresses.Count: > 0 })
             .GroupBy(instance => instance.VpcId!, StringComparer.Ordinal)
             .ToDictionary(vpc => vpc.Key, vpc => new AddressIndex(vpc), StringComparer.Ordinal);
     }
 
-    /// <summary>Whether the group could hold any of them; a group that cannot is never described.</summary>
-    public bool CouldBeIn(TargetGroup group) => group.TargetType?.Value switch
+    public InstanceAnswers Answers { get; }
+
+    /// <summary>Those that the group could hold; a group that can hold none of them is never described.</summary>
+    public IEnumerable<string> CouldBeIn(TargetGroup group) => (group.TargetType?.Value switch
     {
-        "instance" => anyVpcUnknown || heldBy.Contains(group.TargetGroupArn)
-            || (group.VpcId is null ? anyAnywhere : vpcs.Contains(group.VpcId)),
-        "ip" => byVpc.Count > 0 && (peeredVpcs || group.VpcId is null || byVpc.ContainsKey(group.VpcId)),
-        _ => false,
-    };
+        "instance" => instances.Where(instance => instance.VpcId is null || group.VpcId is null || instance.VpcId == group.VpcId),
+        "ip" => instances.Where(instance =>
+            instance is { VpcId: not null, Addresses.Count: > 0 } && (peeredVpcs || group.VpcId is null || instance.VpcId == group.VpcId)),
+        _ => [],
+    }).Select(instance => instance.InstanceId);
 
     /// <summary>Tells which instance a target of that group is, or null. What depends on the group alone is decided once.</summary>
     public Func<TargetDescription, string?> MatcherFor(TargetGroup group) => group.TargetType == TargetTypeEnum.Instance

@@ -18,6 +18,8 @@ internal sealed class DrainMetrics(string metricsNamespace, string functionName,
         Count($"{MetricNames.Notices}.{reason}");
     }
 
+    public void NoticeWasStale() => Count(MetricNames.NoticesStale);
+
     public void TicketRead() => Count(MetricNames.TicketsRead);
 
     public void Ignored() => Count(MetricNames.EventsIgnored);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using LambdaLevel = Amazon.Lambda.Core.LogLevel;
@@ -24,16 +25,23 @@ internal sealed class LambdaLog : ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var (template, values) = state is IReadOnlyList<KeyValuePair<string, object?>> fields && fields.Count > 0 && fields[^1].Key == Template
-            ? ((string)fields[^1].Value!, Values(fields))
+            ? ((string)fields[^1].Value!, Values((string)fields[^1].Value!, fields))
             : (formatter(state, exception), []);
         LambdaLogger.Log((LambdaLevel)logLevel, exception, template, values);
     }
 
-    private static object?[] Values(IReadOnlyList<KeyValuePair<string, object?>> fields)
+    // The runtime fills the template by position, and the fields come in the order of the method's parameters.
+    private static object?[] Values(string template, IReadOnlyList<KeyValuePair<string, object?>> fields)
     {
-        var values = new object?[fields.Count - 1];
-        for (var i = 0; i < values.Length; i++) values[i] = fields[i].Value is string text ? OneLine(text) : fields[i].Value?.ToString();
-        return values;
+        var placeholders = Placeholders(template).ToList();
+        return [.. placeholders.Select(name => fields.First(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).Value)
+            .Select(value => value is string text ? OneLine(text) : Convert.ToString(value, CultureInfo.InvariantCulture))];
+    }
+
+    private static IEnumerable<string> Placeholders(string template)
+    {
+        for (var begin = template.IndexOf('{'); begin >= 0; begin = template.IndexOf('{', begin + 1))
+            yield return template[(begin + 1)..template.IndexOfAny(['}', ':', ','], begin)];
     }
 
     /// <summary>A name from outside may hold line breaks; a log line is one line.</summary>

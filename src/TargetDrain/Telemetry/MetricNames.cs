@@ -6,6 +6,9 @@ internal static class MetricNames
     /// <summary>Termination notices read. Count; also per reason.</summary>
     public const string Notices = "Notices";
 
+    /// <summary>Termination notices that no longer held when they were read. Count.</summary>
+    public const string NoticesStale = "NoticesStale";
+
     /// <summary>Drain tickets that came back. Count.</summary>
     public const string TicketsRead = "TicketsRead";
 
@@ -36,7 +39,7 @@ internal static class MetricNames
     /// <summary>From the first look at the instance to the end of its drain. Seconds.</summary>
     public const string DrainDuration = "DrainDuration";
 
-    /// <summary>Instances whose addresses EC2 did not tell. Count.</summary>
+    /// <summary>Instances whose addresses EC2 did not return, or no longer. Count.</summary>
     public const string AddressesUnknown = "AddressesUnknown";
 
     /// <summary>Lifecycle action heartbeats. Count.</summary>

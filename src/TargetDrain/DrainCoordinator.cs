@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using TargetDrain.Events;
+using TargetDrain.Lifecycle;
+using TargetDrain.Queue;
+using TargetDrain.Targets;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain;
+
+/// <summary>
+/// Decides what comes next for an instance after it was looked for: wait on with a ticket, complete its actions, or try
+/// again. An action is completed when a full look, begun after the last known drain had ended, has found nothing; or
+/// because its time is up.
+/// </summary>
+internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metrics, TimeProvider clock, ILogger log)
+{
+    // What did not answer may answer soon; while it does not, the gaps grow no further than this.
+    private static readonly TimeSpan LongestGapInDoubt = TimeSpan.FromMinutes(2);
+
+    private const int MostLooks = 100;
+
+    /// <param name="actions">Those of its actions that still wait.</param>
+    public NextStep After(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions)
+    {
+        var now = clock.GetUtcNow();
+        if (!status.IsCertain) return InDoubt(departure, status, actions, now);
+        if (options.DryRun || actions.Count == 0)
+        {
+            foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
+            if (departure.Actions.Count == 0) log.DoneWithoutWaiting(departure.InstanceId);
+            return NextStep.Done;
+        }
+        if (status.Draining.Count == 0 && status.IsFull && !(departure.Ticket?.DrainsEndAt > now))
+        {
+            if (departure.Ticket?.DrainsEndBy is null) return NextStep.End(actions, DrainOutcome.NothingRegistered);
+            metrics.DrainEnded(now - departure.Ticket.NoticedAt);
+            return NextStep.End(actions, DrainOutcome.Drained);
+        }
+        var ticket = Ticket(departure, status, actions, now);
+        var overdue = now >= DeadlineOf(ticket, now) ? actions : [.. actions.Where(action => now >= action.CompleteBy)];
+        if (overdue.Count == 0) return NextStep.Wait(ticket);
+        foreach (var drain in status.Draining) log.DrainTimedOut(departure.InstanceId, drain.GroupArn);
+        metrics.DrainTimedOut();
+        var rest = actions.Except(overdue).ToList();
+        return NextStep.End(overdue, DrainOutcome.TimedOut) with { Ticket = rest.Count == 0 ? null : ticket with { Actions = rest } };
+    }
+
+    /// <summary>A ticket that only came back to be kept alive.</summary>
+    public NextStep NotYet(DrainTicket ticket, IReadOnlyList<PendingAction> actions) =>
+        options.DryRun || actions.Count == 0 ? NextStep.Done : NextStep.Wait(ticket with { Actions = actions });
+
+    /// <summary>When each ticket comes back; those that can come back together do.</summary>
+    public IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Schedule(IEnumerable<DrainTicket> tickets)
+    {
+        var now = clock.GetUtcNow();
+        var scheduled = TicketSchedule.Together(tickets.Select(ticket => (ticket, ticket.LookAt ?? now, DeadlineOf(ticket, now))), now);
+        foreach (var (ticket, delay) in scheduled) log.WaitingForDrain(ticket.InstanceId, (int)delay.TotalSeconds);
+        return scheduled;
+    }
+
+    /// <summary>Something did not answer: a ticket waits on, with growing gaps, until its time is up; a notice is tried again.</summary>
+    private NextStep InDoubt(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions, DateTimeOffset now)
+    {
+        var problem = status.Problems is [var only] ? only : $"{status.Problems[0]} (and {status.Problems.Count - 1} more)";
+        if (departure.Ticket is not { } ticket || departure.Notices.Count > 0) return NextStep.Retry(problem);
+        if (options.DryRun || actions.Count == 0) return NextStep.Done;
+        if (now >= DeadlineOf(ticket, now) || actions.Any(action => now >= action.CompleteBy)) return NextStep.Retry(problem);
+        var gap = options.CheckInterval * Math.Pow(2, Math.Min(ticket.Looks, 10));
+        return NextStep.Wait(ticket with
+        {
+            Actions = actions, Looks = Math.Min(ticket.Looks + 1, MostLooks), LookAt = now + (gap < LongestGapInDoubt ? gap : LongestGapInDoubt),
+            // One that never knew an end gets one, so that doubt has an end too.
+            DrainsEndBy = ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest,
+        });
+    }
+
+    private DrainTicket Ticket(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions, DateTimeOffset now)
+    {
+        var before = departure.Ticket ?? new DrainTicket(DrainTicket.CurrentVersion, departure.InstanceId, now, actions);
+        var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
+        var others = status.Draining.Where(drain => drain.BegunAt is null).ToList();
+        var isFirstSight = before.DrainsEndBy is null;
+        var endAt = before.DrainsEndAt;
+        var endBy = before.DrainsEndBy;
+        foreach (var drain in ours)
+        {
+            if (drain.Delay is { } delay) endAt = DrainTicket.Later(endAt, drain.BegunAt + Lasts(delay, drain));
+            endBy = DrainTicket.Later(endBy, drain.BegunAt + Lasts(drain.Delay ?? DeregistrationDelays.Longest, drain));
+        }
+        if (others.Count > 0)
+        {
+            // Begun before it was first seen, so over at most one delay later.
+            var bound = others.Max(drain => now + Lasts(drain.Delay ?? DeregistrationDelays.Longest, drain));
+            if (isFirstSight || ours.Count > 0) endBy = DrainTicket.Later(endBy, bound);
+            else if (bound < endBy) endBy = DrainTicket.Later(bound, endAt);
+            if (isFirstSight && others.Exists(drain => drain.IsNetwork)) endAt = DrainTicket.Later(endAt, now + options.NetworkMinimumWait);
+        }
+        var ticket = before with
+        {
+            Version = DrainTicket.CurrentVersion, Actions = actions, DrainsEndAt = endAt, DrainsEndBy = DrainTicket.Later(endBy, endAt),
+            Looks = isFirstSight || ours.Count > 0 ? 0 : Math.Min(before.Looks + 1, MostLooks),
+            HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
+        };
+        return ticket with { LookAt = TicketSchedule.LookAt(ticket, now, options.CheckInterval) };
+    }
+
+    private TimeSpan Lasts(TimeSpan delay, Drain drain) => drain.IsNetwork && delay < options.NetworkMinimumWait ? options.NetworkMinimumWait : delay;
+
+    private DateTimeOffset DeadlineOf(DrainTicket ticket, DateTimeOffset now) =>
+        (ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest) + options.DrainMargin;
+}
+
+/// <summary>What comes next for one instance.</summary>
+/// <param name="Ticket">To be sent first.</param>
+/// <param name="Ended">Actions to be completed, when the ticket is sent.</param>
+/// <param name="Problem">Why its messages have to come again.</param>
+internal sealed record NextStep(DrainTicket? Ticket, IReadOnlyList<PendingAction> Ended, DrainOutcome Outcome, string? Problem)
+{
+    /// <summary>It is out of every group, and nobody waits any more.</summary>
+    public bool IsDrained => Ended.Count > 0 && Outcome is (DrainOutcome.Drained or DrainOutcome.NothingRegistered);
+
+    public static NextStep Done { get; } = new(null, [], default, null);
+
+    public static NextStep Wait(DrainTicket ticket) => Done with { Ticket = ticket };
+
+    public static NextStep End(IReadOnlyList<PendingAction> actions, DrainOutcome outcome) => Done with { Ended = actions, Outcome = outcome };
+
+    public static NextStep Retry(string problem) => Done with { Problem = problem };
+}

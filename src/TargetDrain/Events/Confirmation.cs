@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using TargetDrain.Lifecycle;
+using TargetDrain.Targets;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain.Events;
+
+/// <summary>Asks whether what a batch says still holds, and leaves only that.</summary>
+internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, DrainMetrics metrics, TimeProvider clock, ILogger log)
+{
+    public async Task<IReadOnlyList<ConfirmedDeparture>> AskAsync(
+        IReadOnlyCollection<Departure> departures, AddressBook addresses, KeepAlive keepAlive, CancellationToken cancellation)
+    {
+        var withActions = departures.Where(one => one.Actions.Count > 0).ToList();
+        var asking = withActions.Count == 0
+            ? Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>())
+            : scaling.OfAsync([.. withActions.Select(one => one.InstanceId)], withActions.Min(one => one.Urgency), cancellation);
+        var compute = (await addresses.FreshAsync(cancellation)).Answers;
+        var states = await asking;
+        return await Task.WhenAll(departures.Select(one =>
+            ConfirmAsync(one, compute, states.TryGetValue(one.InstanceId, out var state) ? new ScalingAnswer(true, state) : default, keepAlive)));
+    }
+
+    private async Task<ConfirmedDeparture> ConfirmAsync(Departure departure, InstanceAnswers compute, ScalingAnswer scalingState, KeepAlive keepAlive)
+    {
+        var state = compute.Instances[departure.InstanceId].State;
+        var answered = !compute.Problems.ContainsKey(departure.InstanceId);
+        var holding = new Departure(departure.InstanceId);
+        var undecided = holding;
+        foreach (var (message, notice) in departure.Notices)
+        {
+            var verdict = StillTrue.Of(notice, state, answered, scalingState, clock.GetUtcNow() - notice.Time, maximumAge);
+            if (verdict == Verdict.AskForTheAction) verdict = await AskAsync(departure, notice.Action!.Token, keepAlive);
+            if (verdict == Verdict.True) holding = holding.With(message, notice);
+            else if (verdict == Verdict.Unknown) undecided = undecided.With(message, notice);
+            else
+            {
+                log.NoticeIsStale(notice.InstanceId, notice.Reason, notice.Time, state ?? "unknown", scalingState.State ?? "in no Auto Scaling group");
+                metrics.NoticeWasStale();
+            }
+        }
+        foreach (var (message, ticket) in departure.Tickets)
+        {
+            var verdict = StillTrue.OfTicket(state, scalingState);
+            if (verdict == Verdict.AskForTheAction) verdict = Best(await Task.WhenAll(ticket.Actions.Select(action => AskAsync(departure, action.Token, keepAlive))));
+            // Stale: every action of it is over, and nobody waits any more.
+            if (verdict == Verdict.True) holding = holding.With(message, ticket);
+            else if (verdict == Verdict.Unknown) undecided = undecided.With(message, ticket);
+        }
+        return new ConfirmedDeparture(holding, undecided);
+    }
+
+    private static Verdict Best(Verdict[] verdicts) =>
+        verdicts.Contains(Verdict.True) ? Verdict.True : verdicts.Contains(Verdict.Unknown) ? Verdict.Unknown : Verdict.Stale;
+
+    private static async Task<Verdict> AskAsync(Departure departure, string token, KeepAlive keepAlive) =>
+        await keepAlive.AskAsync(departure.InstanceId, departure.Actions.First(action => action.Token == token)) switch
+        {
+            HeartbeatResult.Recorded => Verdict.True,
+            HeartbeatResult.ActionOver => Verdict.Stale,
+            _ => Verdict.Unknown,
+        };
+}
+
+/// <param name="Holding">What still holds.</param>
+/// <param name="Undecided">What nobody could say anything about. What is neither is over.</param>
+internal sealed record ConfirmedDeparture(Departure Holding, Departure Undecided);

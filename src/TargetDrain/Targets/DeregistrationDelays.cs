@@ -1,0 +1,62 @@
+using System.Globalization;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Microsoft.Extensions.Logging;
+using TargetDrain.Calls;
+using TargetDrain.Telemetry;
+
+namespace TargetDrain.Targets;
+
+/// <summary>How long target groups drain, kept for ten minutes: each is asked once, however many instances leave it.</summary>
+internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, AwsApi api, TimeProvider clock, ILogger log)
+{
+    /// <summary>What AWS allows at most; assumed when a group does not say.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private const string Key = "deregistration_delay.timeout_seconds";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private const int MostGroups = 3000;
+
+    private readonly Dictionary<string, (TimeSpan Delay, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private readonly Lock state = new();
+
+    /// <returns>
+    /// <see cref="Longest"/> when the group does not say, nothing when it was deleted, null when it could not be asked.
+    /// </returns>
+    public async Task<TimeSpan?> OfAsync(string arn, Urgency urgency, CancellationToken cancellation)
+    {
+        lock (state)
+            if (known.TryGetValue(arn, out var kept) && kept.Until > clock.GetUtcNow()) return kept.Delay;
+        try
+        {
+            var delay = await DescribeAsync(arn, urgency, cancellation);
+            lock (state)
+            {
+                if (known.Count >= MostGroups) known.Clear();
+                known[arn] = (delay, clock.GetUtcNow() + Lifetime);
+            }
+            return delay;
+        }
+        catch (Exception exception)
+        {
+            log.DelayUnknown(arn, AwsErrors.Describe(exception));
+            return null;
+        }
+    }
+
+    private async Task<TimeSpan> DescribeAsync(string arn, Urgency urgency, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new DescribeTargetGroupAttributesRequest { TargetGroupArn = arn };
+            var answer = await api.CallAsync(
+                "DescribeTargetGroupAttributes", urgency, stop => elb.DescribeTargetGroupAttributesAsync(request, stop), cancellation);
+            var value = answer.Attributes?.Find(attribute => attribute.Key == Key)?.Value;
+            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : Longest;
+        }
+        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
+        {
+            return TimeSpan.Zero;
+        }
+    }
+}
