@@ -6,7 +6,7 @@ namespace Amazon.AutoScaling;
 
 public partial class AmazonAutoScalingConfig : ClientConfig
 {
-    internal static readonly ServiceTraits Traits = new("Auto Scaling", "autoscaling", "2011-01-01", "4.0.6.1");
+    internal static readonly ServiceTraits Traits = new("Auto Scaling", "autoscaling", "2011-01-01", "4.0.101.0");
 
     public AmazonAutoScalingConfig()
         : base(DefaultModes.Provider)

@@ -111,6 +111,6 @@ internal static class AutoScalingOperations
         string action, Action<FormWriter, TRequest> members, Action<XmlFields, TResponse> fields, params KnownError[] errors)
         where TRequest : AmazonAutoScalingRequest
         where TResponse : AmazonWebServiceResponse, new() =>
-        FormOperation.Define(AmazonAutoScalingConfig.Traits, FormProtocol.Query, action, members, fields,
+        FormOperation.Define(AmazonAutoScalingConfig.Traits, action, members, fields,
             new ErrorTable(static (m, e, t, c, r, s) => new AmazonAutoScalingException(m, e, t, c, r, s), errors));
 }

@@ -6,7 +6,7 @@ namespace Amazon.ElasticLoadBalancingV2;
 
 public partial class AmazonElasticLoadBalancingV2Config : ClientConfig
 {
-    internal static readonly ServiceTraits Traits = new("Elastic Load Balancing v2", "elasticloadbalancing", "2015-12-01", "4.0.6.20");
+    internal static readonly ServiceTraits Traits = new("Elastic Load Balancing v2", "elasticloadbalancing", "2015-12-01", "4.0.100.2");
 
     public AmazonElasticLoadBalancingV2Config()
         : base(DefaultModes.Provider)

@@ -93,6 +93,6 @@ internal static class ElasticLoadBalancingV2Operations
         string action, Action<FormWriter, TRequest> members, Action<XmlFields, TResponse> fields, params KnownError[] errors)
         where TRequest : AmazonElasticLoadBalancingV2Request
         where TResponse : AmazonWebServiceResponse, new() =>
-        FormOperation.Define(AmazonElasticLoadBalancingV2Config.Traits, FormProtocol.Query, action, members, fields,
+        FormOperation.Define(AmazonElasticLoadBalancingV2Config.Traits, action, members, fields,
             new ErrorTable(static (m, e, t, c, r, s) => new AmazonElasticLoadBalancingV2Exception(m, e, t, c, r, s), errors));
 }

@@ -4,30 +4,20 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Shared;
 
-/// <summary>The two protocols that send forms and answer in XML.</summary>
-internal enum FormProtocol
-{
-    /// <summary>Lists are Name.member.N; the fields of the answer are inside {Action}Result.</summary>
-    Query,
-
-    /// <summary>Lists are Name.N; the fields of the answer are directly inside the root element.</summary>
-    Ec2,
-}
-
-/// <summary>One operation: how its request is written and its answer read.</summary>
+/// <summary>One operation of the AWS Query protocol: how its request is written as a form and its answer read from XML.</summary>
 internal static class FormOperation
 {
     public static InvokeOptions Define<TRequest, TResponse>(
-        ServiceTraits service, FormProtocol protocol, string action,
+        ServiceTraits service, string action,
         Action<FormWriter, TRequest> members, Action<XmlFields, TResponse> fields, ErrorTable errors)
         where TRequest : AmazonWebServiceRequest
         where TResponse : AmazonWebServiceResponse, new() => new()
         {
-            RequestMarshaller = new Request<TRequest>(service, action, protocol == FormProtocol.Query ? ".member." : ".", members),
-            ResponseUnmarshaller = new Response<TResponse>(protocol == FormProtocol.Query ? action + "Result" : null, fields, errors),
+            RequestMarshaller = new Request<TRequest>(service, action, members),
+            ResponseUnmarshaller = new Response<TResponse>(action + "Result", fields, errors),
         };
 
-    private sealed class Request<T>(ServiceTraits service, string action, string item, Action<FormWriter, T> members)
+    private sealed class Request<T>(ServiceTraits service, string action, Action<FormWriter, T> members)
         : IMarshaller<IRequest, AmazonWebServiceRequest>
         where T : AmazonWebServiceRequest
     {
@@ -38,7 +28,7 @@ internal static class FormOperation
             var request = new DefaultRequest(input, _serviceName);
             request.ParameterCollection.Add("Action", action);
             request.ParameterCollection.Add("Version", service.ApiVersion);
-            members(new FormWriter(request.ParameterCollection, "", item), (T)input);
+            members(new FormWriter(request.ParameterCollection, ""), (T)input);
             return request;
         }
     }
@@ -51,16 +41,10 @@ internal static class FormOperation
             using var xml = XmlFields.Open(input.Stream);
             var response = new T();
             var metadata = new ResponseMetadata();
-            var read = resultName is null ? fields : static (_, _) => { };
             xml.ReadRoot(response, (x, r) =>
             {
-                switch (x.Name)
-                {
-                    case "ResponseMetadata": x.Fill(metadata, static (m, to) => { if (m.Name == "RequestId") to.RequestId = m.Text(); }); break;
-                    case "requestId": metadata.RequestId = x.Text(); break;
-                    case var name when name == resultName: x.Fill(r, fields); break;
-                    default: read(x, r); break;
-                }
+                if (x.Name == resultName) x.Fill(r, fields);
+                else if (x.Name == "ResponseMetadata") x.Fill(metadata, static (m, to) => { if (m.Name == "RequestId") to.RequestId = m.Text(); });
             });
             response.ResponseMetadata = metadata;
             return response;
@@ -72,7 +56,7 @@ internal static class FormOperation
             var error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(input);
             error.InnerException = innerException;
             error.StatusCode = statusCode;
-            return errors.Create(error, error.Code);
+            return errors.Create(error);
         }
     }
 }

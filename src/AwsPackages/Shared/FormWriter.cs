@@ -3,8 +3,8 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.Shared;
 
-/// <summary>Writes the members of a structure as form parameters: Name, Name.member.1.Field (Query), Name.1.Field (EC2).</summary>
-internal readonly struct FormWriter(ParameterCollection form, string path, string item)
+/// <summary>Writes the members of a structure as form parameters: Name, Name.member.1, Name.member.1.Field.</summary>
+internal readonly struct FormWriter(ParameterCollection form, string path)
 {
     public void Add(string name, string value)
     {
@@ -30,7 +30,7 @@ internal readonly struct FormWriter(ParameterCollection form, string path, strin
     public void Add<T>(string name, List<T> values, Action<FormWriter, T> members)
     {
         if (!Begin(name, values)) return;
-        for (var i = 0; i < values.Count; i++) members(new FormWriter(form, ItemPath(name, i) + ".", item), values[i]);
+        for (var i = 0; i < values.Count; i++) members(new FormWriter(form, ItemPath(name, i) + "."), values[i]);
     }
 
     private bool Begin<T>(string name, List<T> values)
@@ -41,5 +41,5 @@ internal readonly struct FormWriter(ParameterCollection form, string path, strin
     }
 
     private string ItemPath(string name, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{path}{name}{item}{index + 1}");
+        string.Create(CultureInfo.InvariantCulture, $"{path}{name}.member.{index + 1}");
 }

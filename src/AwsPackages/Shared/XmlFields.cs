@@ -47,10 +47,6 @@ internal sealed class XmlFields : IDisposable
 
     public bool? Bool() => Text() is { Length: > 0 } text ? bool.Parse(text) : null;
 
-    public DateTime? Time() => Text() is { Length: > 0 } text
-        ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
-        : null;
-
     public T Object<T>(Action<XmlFields, T> field)
         where T : new()
     {
