@@ -12,6 +12,12 @@ internal sealed record ReportDetails(string Title, IReadOnlyList<(string Stateme
     /// <summary>Who remembers whose addresses were whose; without it, only those that instances still have get a name.</summary>
     public Cast? Cast { get; init; }
 
+    /// <summary>From when seconds are counted, as wherever else the same run is shown; the first entry when not given.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>One sentence that a reader has to know.</summary>
+    public string Note { get; init; } = "";
+
     public static ReportDetails Plain { get; } = new("What happened", []);
 }
 
