@@ -2,6 +2,7 @@ using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Events;
+using TargetDrain.Emulator.Identity;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Queues;
@@ -38,6 +39,7 @@ public sealed class World
             new LoadBalancingQueryApi(LoadBalancing, state).Service,
             new ComputeQueryApi(Compute, state, Options).Service,
             new AutoScalingQueryApi(AutoScaling, state).Service,
+            new SecurityTokenQueryApi(Options).Service,
         ]);
         Endpoint.AddJsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync);
         Endpoint.AddJsonService("AWSEvents.", "events", new EventBridgeApi(Events, new EventTargets(Queues), clock).InvokeAsync);

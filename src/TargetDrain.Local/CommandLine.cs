@@ -2,7 +2,9 @@ using System.CommandLine;
 using Amazon.Runtime;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
+using TargetDrain.Local.Calls;
 using TargetDrain.Local.Commands;
+using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local;
 
@@ -34,10 +36,11 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
+        Loopback.ExemptFromProxies();
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action?.ClearsParseErrors != true)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            foreach (var problem in ParseProblems.Of(parsed)) await Console.Error.WriteLineAsync(problem);
             await Console.Error.WriteLineAsync($"See: {CommandPath(parsed)} --help");
             return ExitCode.WrongUse;
         }
@@ -62,17 +65,10 @@ internal static class CommandLine
 
     private static string Sentence(Exception exception) => exception switch
     {
-        PortTakenException or FunctionStartException or WrongUseException or ConfigurationException => exception.Message,
-        AmazonServiceException { ErrorCode: { Length: > 0 } code } => $"AWS answered {code}: {exception.Message}",
-        AmazonClientException when exception.Message.Contains("RegionEndpoint", StringComparison.Ordinal) =>
-            "No region is set; give --region, or set AWS_REGION.",
-        AmazonClientException when exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
-            "No AWS credentials were found; give --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
-        AmazonClientException => $"The AWS client could not do it: {exception.Message}",
-        HttpRequestException => $"The endpoint cannot be reached: {exception.Message}",
-        TimeoutException => exception.Message,
+        PortTakenException or FunctionStartException or WrongUseException or ConfigurationException or TimeoutException => exception.Message,
+        AmazonServiceException or AmazonClientException or HttpRequestException => Problem.Sentence(exception),
         IOException or UnauthorizedAccessException => exception.Message,
-        _ => $"This is a bug in target-drain ({exception.GetType().Name}: {exception.Message}); --verbose shows where.",
+        _ => $"This is a bug in target-drain ({exception.Message}); --verbose shows where.",
     };
 
     private static string CommandPath(ParseResult parsed) =>

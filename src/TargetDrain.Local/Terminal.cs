@@ -1,18 +1,26 @@
+using System.Text.RegularExpressions;
 using Spectre.Console;
+using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Live;
 
 namespace TargetDrain.Local;
 
-/// <summary>The console as Spectre sees it: without colours and without wrapping when it is not a terminal.</summary>
-internal static class Terminal
+/// <summary>The console as Spectre sees it: without colours, wrapping and trailing blanks when it is not a terminal.</summary>
+internal static partial class Terminal
 {
     // Long enough that no line is broken in a file.
     private const int WidthOfAPipe = 1000;
 
+    // What lines in columns are made for; on less, the columns give way.
+    private const int WidthOfColumns = 80;
+
     public static IAnsiConsole Create()
     {
         if (!Console.IsOutputRedirected) return AnsiConsole.Console;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(new TrimmedLines(Console.Out)),
+        });
         console.Profile.Width = WidthOfAPipe;
         return console;
     }
@@ -21,4 +29,16 @@ internal static class Terminal
     public static bool CanRedraw(IAnsiConsole console) => !Console.IsOutputRedirected && console.Profile.Capabilities.Ansi;
 
     public static Glyphs GlyphsOf(IAnsiConsole console) => console.Profile.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii;
+
+    /// <summary>One line of what happened; never more than one, however narrow the terminal is.</summary>
+    public static void WriteLine(IAnsiConsole console, string time, string text, Tone tone)
+    {
+        var isNarrow = console.Profile.Width < WidthOfColumns;
+        var shown = isNarrow ? Columns().Replace(text, " ") : text;
+        console.Write(new Markup($"[grey]{time}[/] {(isNarrow ? "" : " ")}{Tones.Paint(tone, shown)}").Ellipsis());
+        console.WriteLine();
+    }
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Columns();
 }

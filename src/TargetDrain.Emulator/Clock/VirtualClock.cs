@@ -12,10 +12,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     // Completions run inside one another; a storm of thousands nests deep.
     private const int StackBytes = 256 * 1024 * 1024;
 
-    private readonly PriorityQueue<(VirtualTimer Timer, int Version), (long Due, long Order)> timers = new();
-    private readonly Lock gate = new();
-    private long now = start.UtcTicks;
-    private long order;
+    private readonly TimerQueue timers = new(start.UtcTicks);
     private int loopThread;
 
     public VirtualClock() : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
@@ -23,16 +20,12 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     /// <summary>Ticks of 100 ns.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref now), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(timers.Now, TimeSpan.Zero);
 
-    public override long GetTimestamp() => Interlocked.Read(ref now);
+    public override long GetTimestamp() => timers.Now;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new VirtualTimer(this, callback, state);
-        timer.Change(dueTime, period);
-        return timer;
-    }
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        timers.Create(callback, state, dueTime, period);
 
     /// <summary>
     /// Runs <paramref name="main"/> to its end on a thread of its own, moving time whenever nothing else can happen.
@@ -71,7 +64,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
             var running = main();
             while (!running.IsCompleted)
             {
-                if (!FireNext())
+                if (!timers.FireNext())
                     throw new InvalidOperationException(
                         "Nothing is left to happen, yet the run has not ended: a deadlock, or work that left the clock's thread.");
             }
@@ -80,62 +73,6 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
         finally
         {
             loopThread = 0;
-        }
-    }
-
-    private bool FireNext()
-    {
-        VirtualTimer timer;
-        lock (gate)
-        {
-            while (true)
-            {
-                if (!timers.TryDequeue(out var next, out var key)) return false;
-                if (next.Timer.Version != next.Version) continue;
-                Interlocked.Exchange(ref now, Math.Max(now, key.Due));
-                timer = next.Timer;
-                if (timer.Period is { } period) Schedule(timer, period);
-                break;
-            }
-        }
-        timer.Fire();
-        return true;
-    }
-
-    private void Schedule(VirtualTimer timer, TimeSpan due) =>
-        timers.Enqueue((timer, timer.Version), (now + due.Ticks, order++));
-
-    private sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
-    {
-        private readonly ExecutionContext? context = ExecutionContext.Capture();
-
-        public int Version { get; private set; }
-
-        public TimeSpan? Period { get; private set; }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            lock (clock.gate)
-            {
-                Version++;
-                Period = period > TimeSpan.Zero ? period : null;
-                if (dueTime >= TimeSpan.Zero) clock.Schedule(this, dueTime);
-            }
-            return true;
-        }
-
-        public void Fire()
-        {
-            if (context is null) callback(state);
-            else ExecutionContext.Run(context, s => callback(s), state);
-        }
-
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, 
     {
         InstanceStateChanged { State: "shutting-down" or "terminated" or "stopping" } change =>
             Line(Tone.Plain, "EC2", $"{cast.NameOf(change.InstanceId)} is {change.State}"),
+        InstanceStateChanged { State: "running" or "stopped" } change => Line(Tone.Quiet, "EC2", $"{cast.NameOf(change.InstanceId)} is {change.State}"),
         EventPublished { DetailType: "EC2 Spot Instance Interruption Warning" } => Line(Tone.Warning, "EC2", "Spot interruption warning: two minutes left"),
         LifecycleActionStarted started => Line(Tone.Warning, "Auto Scaling", $"{cast.NameOf(started.InstanceId)} waits on hook {started.HookName}"),
         HeartbeatRecorded beat => Line(Tone.Quiet, "Auto Scaling", $"heartbeat for {cast.NameOf(beat.InstanceId)}"),
@@ -19,6 +20,7 @@ internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, 
             $"{cast.NameOf(ended.InstanceId)}: {ended.Result} {(ended.By == "caller" ? "from TargetDrain" : $"by {ended.By}")}"),
         TargetChanged { State: "draining" } change => Line(Tone.Moving, Cast.By(change.By), Target("draining", change, cast)),
         TargetChanged { State: "gone" } change => Line(Tone.Done, "ELB", Target("gone", change, cast)),
+        TargetChanged { State: "registered" } change => Line(Tone.Quiet, Cast.By(change.By), Target("registered", change, cast)),
         MessageSent { Delay.Ticks: > 0 } sent => Line(Tone.Quiet, "SQS", $"a ticket comes back in {sent.Delay.TotalSeconds:0} s"),
         MessageDeadLettered => Line(Tone.Bad, "SQS", "a message went to the dead-letter queue"),
         InvocationEnded run => Line(
@@ -27,6 +29,10 @@ internal sealed record JournalLine(DateTimeOffset At, Tone Tone, string Source, 
         ApiCalled { ErrorCode: { } code } call when IsWorthTelling(code) => Line(Tone.Bad, "AWS", $"{call.Operation} answered {code}"),
         _ => null,
     } is { } line ? line with { At = entry.At } : null;
+
+    /// <summary>How a world came to be, which everybody can see, rather than what happens in it.</summary>
+    public static bool IsBeginning(JournalEntry entry) =>
+        entry is InstanceStateChanged { State: "pending" or "running" } or TargetChanged { State: "registered" };
 
     private static JournalLine Line(Tone tone, string source, string text) => new(default, tone, source, text);
 

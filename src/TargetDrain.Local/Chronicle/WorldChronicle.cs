@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
 
@@ -16,6 +17,8 @@ internal sealed class WorldChronicle(World world)
     private readonly List<InvocationSpan> invocations = [];
     private readonly Dictionary<string, TimeSpan> delays = [];
     private readonly DateTimeOffset began = world.Clock.GetUtcNow();
+    private readonly HashSet<string> leaving = [];
+    private readonly HashSet<string> ended = [];
     private DateTimeOffset? first;
 
     /// <summary>When the first entry was written.</summary>
@@ -27,6 +30,18 @@ internal sealed class WorldChronicle(World world)
     public IReadOnlyList<RegistrationSpan> Registrations
     {
         get { lock (gate) return [.. registrations]; }
+    }
+
+    /// <summary>Ids of instances that are on their way out: interrupted, waiting on a terminating hook, or ended.</summary>
+    public IReadOnlySet<string> Leaving
+    {
+        get { lock (gate) return leaving.ToHashSet(); }
+    }
+
+    /// <summary>Ids of instances that EC2 stops or terminates: whatever is registered of them serves no longer.</summary>
+    public IReadOnlySet<string> Ended
+    {
+        get { lock (gate) return ended.ToHashSet(); }
     }
 
     public IReadOnlyList<HookSpan> Hooks
@@ -56,7 +71,15 @@ internal sealed class WorldChronicle(World world)
             switch (entry)
             {
                 case TargetChanged changed: Follow(changed, delay); break;
+                case InstanceStateChanged { State: "shutting-down" or "terminated" or "stopping" } over:
+                    leaving.Add(over.InstanceId);
+                    ended.Add(over.InstanceId);
+                    break;
+                case EventPublished { DetailType: "EC2 Spot Instance Interruption Warning" } warning:
+                    if (InterruptedIn(warning.Body) is { } interrupted) leaving.Add(interrupted);
+                    break;
                 case LifecycleActionStarted started:
+                    if (started.Transition.EndsWith("TERMINATING", StringComparison.Ordinal)) leaving.Add(started.InstanceId);
                     hooks.Add(new HookSpan(started.GroupName, started.HookName, started.InstanceId, started.Token, started.At));
                     break;
                 case HeartbeatRecorded beat:
@@ -114,6 +137,12 @@ internal sealed class WorldChronicle(World world)
         var delay = world.LoadBalancing.TargetGroups.FirstOrDefault(group => group.Arn == arn)?.DeregistrationDelay ?? TimeSpan.Zero;
         lock (gate) delays[arn] = delay;
         return delay;
+    }
+
+    private static string? InterruptedIn(string body)
+    {
+        using var warning = JsonDocument.Parse(body);
+        return warning.RootElement.GetProperty("detail").GetProperty("instance-id").GetString();
     }
 
     private static void Replace<T>(List<T> spans, Predicate<T> which, Func<T, T> by)

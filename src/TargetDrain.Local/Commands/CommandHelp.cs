@@ -39,7 +39,9 @@ internal static class CommandHelp
             var result = plain.Invoke(parseResult);
             parseResult.InvocationConfiguration.Output = output;
             // However it was started, it is known by this name.
-            output.Write(usual.ToString().Replace($"  {RootCommand.ExecutableName}", "  target-drain", StringComparison.Ordinal));
+            var text = usual.ToString().Replace($"  {RootCommand.ExecutableName}", "  target-drain", StringComparison.Ordinal);
+            foreach (var line in text.TrimEnd().Split('\n')) output.WriteLine(line.TrimEnd());
+            output.WriteLine();
             var page = Pages.TryGetValue(parseResult.CommandResult.Command, out var own) ? own : new Page(UsualCodes, []);
             if (page.Examples.Count > 0)
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
@@ -24,7 +25,7 @@ internal static class DemoCommand
     private static readonly Option<string> Report = new("--report")
     {
         Description = "Where to write the report, a page of HTML.",
-        DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "target-drain-demo.html"),
+        DefaultValueFactory = _ => ReportFile.Default("demo.html"),
         HelpName = "path",
     };
 
@@ -51,46 +52,60 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(IAnsiConsole console, bool plain, string report, string function, CancellationToken cancellation)
     {
+        // Before anything runs: a run whose report cannot be kept is a run for nothing.
+        var file = ReportFile.Prepare(report);
+        console.WriteLine("An Auto Scaling group scales in, Spot takes an instance back, and somebody terminates a third.");
+        console.WriteLine("The emulated AWS stands still while the function works: it comes out the same on a slow machine.");
+        console.WriteLine();
+        using var clock = new PacedClock(TimeProvider.System);
+        // Until everything stands where it should, the function's process included, no time passes.
+        var beginning = clock.Hold();
         await using var aws = await RunningAws.StartAsync(
-            DemoRun.WorldOptions, DemoRun.InstallationOptions, port: 0, function, cancellation);
+            DemoRun.WorldOptions, DemoRun.InstallationOptions, port: 0, function, cancellation, clock);
         var demo = new DemoWorld(aws.World);
         var run = new DemoRun(demo, aws.Installation);
-        console.WriteLine("An Auto Scaling group scales in, Spot takes an instance back, and somebody terminates a third.");
-        console.WriteLine();
+        var start = clock.GetUtcNow();
         Cast cast;
         if (plain || !Terminal.CanRedraw(console))
         {
-            using var timeline = new Timeline(console, aws.World);
+            using var timeline = new Timeline(console, aws.World, new Cast(aws.World), () => clock.HeldFor);
             cast = timeline.Cast;
             run.Begin();
+            beginning.Dispose();
             await run.SettledAsync(cancellation);
         }
         else
         {
             var view = new LiveView(aws.World, aws.Installation, Terminal.GlyphsOf(console));
             cast = view.Cast;
-            await WatchAsync(console, view, run, aws.World.Clock, cancellation);
+            run.Begin();
+            beginning.Dispose();
+            await WatchAsync(console, view, run, cancellation);
         }
         var verdict = Verdict.Of(demo, aws.Installation);
         Summarize(console, verdict, aws.World);
         console.WriteLine($"     The function was ready {aws.StartUp.TotalMilliseconds:0} ms after its process was started");
-        ReportWriter.Write(aws.World, report, new ReportDetails("Three instances leave", verdict.Statements) { Cast = cast });
-        console.Write(new Text($"     Report: {Path.GetFullPath(report)}{Environment.NewLine}"));
+        ReportWriter.Write(aws.World, file, new ReportDetails(
+            "Three instances leave", [.. verdict.Statements.Select(statement => (statement.ToString(), statement.Holds))])
+        {
+            Cast = cast, Start = start, Note = "The emulated AWS stood still while the function worked; billed is the time that it took.",
+        });
+        console.Write(new Text($"     Report: {file}{Environment.NewLine}"));
         return verdict.Holds ? ExitCode.Done : ExitCode.Finding;
     }
 
-    private static Task WatchAsync(IAnsiConsole console, LiveView view, DemoRun run, TimeProvider clock, CancellationToken cancellation)
+    private static Task WatchAsync(IAnsiConsole console, LiveView view, DemoRun run, CancellationToken cancellation)
     {
         // One line less than there are: the cursor stands below the last one.
         Spectre.Console.Rendering.IRenderable Draw() => view.Draw(console.Profile.Width, console.Profile.Height - 1);
         return console.Live(Draw()).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
-            run.Begin();
             var settled = run.SettledAsync(cancellation);
             while (!settled.IsCompleted)
             {
                 live.UpdateTarget(Draw());
-                await Task.WhenAny(settled, Task.Delay(Redraw, clock, cancellation));
+                // By the machine's clock: the emulated one may be standing still.
+                await Task.WhenAny(settled, Task.Delay(Redraw, TimeProvider.System, cancellation));
             }
             await settled;
             live.UpdateTarget(Draw());
@@ -100,8 +115,11 @@ internal static class DemoCommand
     private static void Summarize(IAnsiConsole console, Verdict verdict, World world)
     {
         console.WriteLine();
-        foreach (var (statement, holds) in verdict.Statements)
-            console.MarkupLine(holds ? $"[green]yes[/]  {statement}" : $"[red]NO[/]   {statement}");
+        foreach (var statement in verdict.Statements)
+        {
+            console.MarkupLine(statement.Holds ? $"[green]yes[/]  {statement.Text}" : $"[red]NO[/]   {statement.Text}");
+            if (!statement.Holds) console.MarkupLineInterpolated($"     [red]{statement.Why}[/]");
+        }
         var runs = world.Journal.Of<InvocationEnded>().ToList();
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"     {runs.Count} invocations, {runs.Sum(run => run.Billed.TotalMilliseconds):0} ms billed in all"));

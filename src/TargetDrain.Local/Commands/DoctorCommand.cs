@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TargetDrain.Local.Calls;
 using TargetDrain.Local.Inspect;
 
 namespace TargetDrain.Local.Commands;
@@ -38,8 +39,11 @@ internal static class DoctorCommand
     {
         var account = Account.Of(parsed);
         var options = Scope.FromEnvironment();
-        var aws = account.Connect();
-        var queueUrl = await InstalledQueue.UrlAsync(parsed, aws.Queues, cancellation);
+        var connection = account.Connect();
+        await Identity.TellAsync(console, connection, quiet: false, cancellation);
+        var aws = connection.Aws;
+        var queueUrl = await CallProgress.WhileAsync(
+            console, mayRedraw: true, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, aws.Queues, cancellation));
         var timeout = TimeSpan.FromSeconds(parsed.GetValue(FunctionTimeout));
         var worst = Severity.Good;
         void Tell(Finding finding)
@@ -50,7 +54,7 @@ internal static class DoctorCommand
 
         await foreach (var finding in new QueueCheck(aws.Queues, timeout, options.MaxReceiveCount).RunAsync(queueUrl, cancellation)) Tell(finding);
         var groups = new TargetGroupCheck(aws, Account.Gentle(TimeProvider.System), options, TimeProvider.System);
-        foreach (var finding in await LookAsync(console, groups, cancellation)) Tell(finding);
+        foreach (var finding in await LookAsync(console, connection.Watch, groups, cancellation)) Tell(finding);
         var hooks = new HookCheck(aws.AutoScaling, options);
         foreach (var name in parsed.GetValue(ScalingGroups)!)
             await foreach (var finding in hooks.RunAsync(name, groups.Slowest, cancellation)) Tell(finding);
@@ -66,19 +70,14 @@ internal static class DoctorCommand
         return worst >= Severity.Warning ? ExitCode.Finding : ExitCode.Done;
     }
 
-    private static async Task<List<Finding>> LookAsync(IAnsiConsole console, TargetGroupCheck groups, CancellationToken cancellation)
-    {
-        async Task<List<Finding>> Gather(Action<int, int>? progress)
+    private static Task<List<Finding>> LookAsync(IAnsiConsole console, CallWatch watch, TargetGroupCheck groups, CancellationToken cancellation) =>
+        CallProgress.WhileAsync(console, mayRedraw: true, watch, "Reading the target groups", async progress =>
         {
             var findings = new List<Finding>();
-            await foreach (var finding in groups.RunAsync(progress, cancellation)) findings.Add(finding);
+            void Tell(int done, int all) => progress.Doing = $"Read the deregistration delay of {done} of {all} target groups";
+            await foreach (var finding in groups.RunAsync(Tell, cancellation)) findings.Add(finding);
             return findings;
-        }
-        return Terminal.CanRedraw(console)
-            ? await console.Status().StartAsync("Reading the target groups …", status =>
-                Gather((done, all) => status.Status = $"Read the deregistration delay of {done} of {all} target groups …"))
-            : await Gather(null);
-    }
+        });
 
     private static void Print(IAnsiConsole console, Finding finding)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Amazon.SQS.Model;
 using Spectre.Console;
+using TargetDrain.Local.Calls;
 using TargetDrain.Local.Inspect;
 
 namespace TargetDrain.Local.Commands;
@@ -29,18 +30,23 @@ internal static class DrainCommand
         var account = Account.Of(parsed);
         if (!parsed.GetValue(Yes) && Console.IsInputRedirected)
             throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes to drain without asking.");
-        var queues = account.Connect().Queues;
-        var queueUrl = await InstalledQueue.UrlAsync(parsed, queues, cancellation);
-        var plan = await PlanCommand.MakeAsync(console, instanceId, account, quiet: false, cancellation);
+        var connection = account.Connect();
+        var identity = await Identity.TellAsync(console, connection, quiet: false, cancellation);
+        var queues = connection.Aws.Queues;
+        var queueUrl = await CallProgress.WhileAsync(
+            console, mayRedraw: true, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, queues, cancellation));
+        var plan = await PlanCommand.MakeAsync(console, instanceId, connection, quiet: false, cancellation);
         PlanPrinter.Print(console, plan);
         console.WriteLine();
-        var registered = plan.Targets.Where(target => target.State == "registered").ToList();
-        if (registered.Count == 0 && plan.IsComplete)
+        var groups = plan.Targets.Where(target => target.State == "registered").Select(target => target.GroupArn).Distinct().Count();
+        if (groups == 0)
         {
-            console.WriteLine("There is nothing to take out; no request was sent.");
+            console.WriteLine(plan.IsComplete
+                ? "There is nothing to take out; no request was sent."
+                : "Nothing was found to take out, but not everything was answered (see above); no request was sent. Try again.");
             return ExitCode.Finding;
         }
-        var question = $"Take {instanceId} out of {registered.Select(target => target.GroupArn).Distinct().Count()} target groups now?";
+        var question = $"Take {instanceId} out of {groups} target {(groups == 1 ? "group" : "groups")} now, in {identity.Place}?";
         if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(console, cancellation))
         {
             console.WriteLine("Nothing was sent.");

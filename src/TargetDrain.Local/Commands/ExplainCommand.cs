@@ -1,33 +1,35 @@
 using System.CommandLine;
 using System.Text.Json;
-using TargetDrain.Events;
-using TargetDrain.Queue;
+using TargetDrain.Local.Explain;
 
 namespace TargetDrain.Local.Commands;
 
 /// <summary>What the function would do with an event, told without AWS.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<FileInfo[]> Files = new("event.json")
-    {
-        Description = "Events as Lambda or the queue gets them: EventBridge, SQS, SNS, a hook's own notification, a drain ticket.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private const string StandardInput = "-";
+
+    private static readonly Argument<string[]> Files = FilesArgument();
+
+    private static readonly Option<bool> Json = new("--json") { Description = "The explanations as JSON, for programs." };
 
     public static Command Create()
     {
         var command = new Command(
             "explain",
-            "Tell what the function would do with event files, by the variables set here and from whatever account they are.") { Files };
+            "Tell what the function would do with event files, by the variables set here and from whatever account they are.") { Files, Json };
         command.WithHelp(
             "0 every event was understood, 2 one was not",
-            "target-drain explain event.json", "DRY_RUN=true target-drain explain tests/samples/events/*.json");
-        command.SetAction(parsed => Run(parsed.GetValue(Files)!, Environment.GetEnvironmentVariable, Console.Out, Console.Error));
+            "target-drain explain event.json", "target-drain explain - < event.json", "DRY_RUN=true target-drain explain tests/samples/events/*.json");
+        command.SetAction(parsed => Run(
+            parsed.GetValue(Files)!, Environment.GetEnvironmentVariable, Console.OpenStandardInput, Console.Out, Console.Error, parsed.GetValue(Json)));
         return command;
     }
 
+    /// <param name="files">Names; "-" is standard input.</param>
     /// <returns>0 when every file was understood, 2 when one was not.</returns>
-    public static int Run(IEnumerable<FileInfo> files, Func<string, string?> variable, TextWriter output, TextWriter errors)
+    public static int Run(
+        IEnumerable<string> files, Func<string, string?> variable, Func<Stream> input, TextWriter output, TextWriter errors, bool json = false)
     {
         DrainOptions options;
         try
@@ -39,84 +41,60 @@ internal static class ExplainCommand
             errors.WriteLine(wrong.Message);
             return ExitCode.WrongUse;
         }
-        var reader = new EventReader(options, TimeProvider.System);
-        var understood = true;
-        foreach (var file in files) understood &= Explain(file, reader, options, output, errors);
-        return understood ? 0 : ExitCode.WrongUse;
+        var explainer = new EventExplainer(options);
+        var explanations = files.SelectMany(file => Explain(file, explainer, input)).ToList();
+        if (json) output.WriteLine(JsonSerializer.Serialize(explanations, ExplanationJson.Default.ListExplanation));
+        else
+            foreach (var explanation in explanations) Print(explanation, output, errors);
+        return explanations.TrueForAll(explanation => explanation.Problem is null) ? ExitCode.Done : ExitCode.WrongUse;
     }
 
-    private static bool Explain(FileInfo file, EventReader reader, DrainOptions options, TextWriter output, TextWriter errors)
+    private static IReadOnlyList<Explanation> Explain(string file, EventExplainer explainer, Func<Stream> input)
     {
+        var name = file == StandardInput ? "standard input" : file;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file.FullName));
-            var messages = Envelope.Open(document.RootElement);
-            var understood = true;
-            foreach (var message in messages)
-                understood &= Explain(messages.Count == 1 ? $"{file}" : $"{file}, message {message.Id}", message, reader, options, output, errors);
-            return understood;
+            return explainer.Explain(name, file == StandardInput ? ReadToEnd(input()) : File.ReadAllBytes(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"{file}: cannot be read: {exception.Message}");
-        }
-        catch (JsonException exception)
-        {
-            errors.WriteLine($"{file}: is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}); allowed is a JSON object.");
-        }
-        catch (MalformedMessageException malformed)
-        {
-            errors.WriteLine($"{file}: {malformed.Message}");
-        }
-        return false;
-    }
-
-    private static bool Explain(
-        string name, InboundMessage message, EventReader reader, DrainOptions options, TextWriter output, TextWriter errors)
-    {
-        try
-        {
-            var lines = reader.Read(message.Body, EventHome.Unknown) switch
-            {
-                Reading.Notice notice => Of(notice.Value, options),
-                Reading.Ticket ticket => Of(ticket.Value),
-                Reading.Note note => [("kind", "note (our own)"), ("already drained", string.Join(", ", note.Value.InstanceIds))],
-                Reading.Ignored ignored => [("kind", ignored.Kind), ("ignored", ignored.Why)],
-                _ => [],
-            };
-            output.WriteLine(name);
-            foreach (var (label, text) in lines) output.WriteLine($"  {label,-17} {text}");
-            output.WriteLine();
-            return true;
-        }
-        catch (MalformedMessageException malformed)
-        {
-            errors.WriteLine($"{name}: {malformed.Message} In the queue it would end as a dead letter after {options.MaxReceiveCount} attempts.");
-            return false;
+            return [new Explanation(name) { Problem = $"cannot be read: {exception.Message}" }];
         }
     }
 
-    private static IEnumerable<(string, string)> Of(TerminationNotice notice, DrainOptions options)
+    private static void Print(Explanation explanation, TextWriter output, TextWriter errors)
     {
-        var policy = ReasonPolicy.For(notice.Reason);
-        yield return ("kind", notice.Reason.ToString());
-        yield return ("instance", notice.InstanceId);
-        yield return ("time", $"{notice.Time:u}");
-        yield return ("lifecycle action", notice.Action is { } action ? $"hook {action.HookName} of {action.GroupName}, token {action.Token}" : "none");
-        yield return ("deregister", PolicyText.Deregister(policy));
-        yield return ("wait", PolicyText.Wait(policy));
-        yield return ("complete", policy.Completes ? $"yes ({PolicyText.Results(options)})" : PolicyText.Complete(policy));
-        yield return ("urgency", policy.Urgency.ToString());
-        yield return ("time budget", PolicyText.Budget(policy));
-        if (options.DryRun) yield return ("dry run", "nothing of this is done, only logged");
+        if (explanation.Problem is { } problem)
+        {
+            errors.WriteLine($"{explanation.Name}: {problem}");
+            return;
+        }
+        output.WriteLine(explanation.Name);
+        foreach (var fact in explanation.Facts) output.WriteLine($"  {fact.Name,-17} {fact.Text}");
+        output.WriteLine();
     }
 
-    private static IEnumerable<(string, string)> Of(DrainTicket ticket)
+    private static byte[] ReadToEnd(Stream stream)
     {
-        yield return ("kind", "drain ticket (our own)");
-        yield return ("instance", ticket.InstanceId);
-        foreach (var action in ticket.Actions) yield return ("lifecycle action", $"hook {action.HookName} of {action.GroupName}, token {action.Token}");
-        foreach (var group in ticket.Groups) yield return ("look again at", $"{string.Join(", ", group.TargetIds)} in {group.Arn}");
-        yield return ("time is up", $"{ticket.Deadline:u}");
+        using var copy = new MemoryStream();
+        using (stream) stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static Argument<string[]> FilesArgument()
+    {
+        var argument = new Argument<string[]>("event.json")
+        {
+            Description = "Events as Lambda or the queue gets them: EventBridge, SQS, SNS, a hook's own notification, a drain ticket. \"-\" is standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        // What takes any number of names would take a mistyped option for one.
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.Length > 1 && token.Value[0] == '-' && !File.Exists(token.Value))
+                    result.AddError($"Unrecognized option '{token.Value}'. A file of that name is written ./{token.Value}.");
+        });
+        return argument;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectre.Console;
+using TargetDrain.Local.Calls;
 using TargetDrain.Local.Inspect;
 
 namespace TargetDrain.Local.Commands;
@@ -26,18 +27,19 @@ internal static partial class PlanCommand
     }
 
     /// <summary>Makes the plan, with the number of groups looked into while it takes long.</summary>
-    public static async Task<DrainPlan> MakeAsync(IAnsiConsole console, string instanceId, Account account, bool quiet, CancellationToken cancellation)
+    public static Task<DrainPlan> MakeAsync(IAnsiConsole console, string instanceId, Connection connection, bool quiet, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var planner = new DrainPlanner(account.Connect(), Account.Gentle(clock), Scope.FromEnvironment(), clock);
-        if (quiet || !Terminal.CanRedraw(console)) return await planner.MakeAsync(instanceId, null, cancellation);
-        return await console.Status().StartAsync("Looking …", status =>
-            planner.MakeAsync(instanceId, (done, all) => status.Status = $"Looked into {done} of {all} target groups …", cancellation));
+        var planner = new DrainPlanner(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment(), clock);
+        return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Looking", progress => planner.MakeAsync(
+            instanceId, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
     }
 
     private static async Task<int> RunAsync(IAnsiConsole console, string instanceId, Account account, bool json, CancellationToken cancellation)
     {
-        var plan = await MakeAsync(console, instanceId, account, quiet: json, cancellation);
+        var connection = account.Connect();
+        var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
+        var plan = await MakeAsync(console, instanceId, connection, quiet: json, cancellation) with { Identity = identity };
         if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(plan, PlanJson.Default.DrainPlan));
         else PlanPrinter.Print(console, plan);
         return plan.IsComplete ? ExitCode.Done : ExitCode.Finding;

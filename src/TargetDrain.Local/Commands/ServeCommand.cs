@@ -11,6 +11,8 @@ namespace TargetDrain.Local.Commands;
 /// <summary>The emulated AWS and the function, kept running for any AWS client and for a browser.</summary>
 internal static class ServeCommand
 {
+    private const int MostLatency = 60_000;
+
     private static readonly Option<int> Port = new("--port")
     {
         Description = "The port on 127.0.0.1; 0 takes any that is free.",
@@ -26,8 +28,26 @@ internal static class ServeCommand
         HelpName = "path",
     };
 
+    private static readonly Option<int> Latency = new("--latency")
+    {
+        Description = "Milliseconds that every AWS call takes; 20 is what the measurements are made with.",
+        HelpName = "ms",
+    };
+
+    private static readonly Option<bool> ApiLimits = new("--api-limits")
+    {
+        Description = "Throttle as AWS does: ELBv2's documented limits, for all clients together.",
+    };
+
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "No line for what happens." };
+
     public static Command Create()
     {
+        Latency.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var latency) || latency is < 0 or > MostLatency))
+                result.AddError($"--latency is {result.Tokens[0].Value}; allowed is 0 to {MostLatency}.");
+        });
         Port.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var port) || port is < 0 or > 65535))
@@ -35,33 +55,36 @@ internal static class ServeCommand
         });
         var command = new Command("serve", "Run the emulated AWS and the function until Ctrl-C, with a page to play on.")
         {
-            Port, Empty, Report, DemoCommand.FunctionOption,
+            Port, Empty, Latency, ApiLimits, Report, Quiet, DemoCommand.FunctionOption,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            Terminal.Create(), parsed.GetValue(Port), parsed.GetValue(Empty), parsed.GetValue(Report), DemoCommand.FunctionOf(parsed), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, cancellation));
         return command.WithHelp(
             "0 ended with Ctrl-C, 2 the port is taken or the function does not start",
-            "target-drain serve --port 4566", "AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws elbv2 describe-target-groups");
+            "target-drain serve --port 4566", "target-drain serve --latency 20 --api-limits", "AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws elbv2 describe-target-groups");
     }
 
-    private static async Task<int> RunAsync(
-        IAnsiConsole console, int port, bool empty, string? report, string function, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
     {
-        await using var aws = await RunningAws.StartAsync(new WorldOptions(), new InstallationOptions(), port, function, cancellation);
-        if (!empty) _ = new DemoWorld(aws.World);
+        var report = parsed.GetValue(Report) is { } path ? ReportFile.Prepare(path) : null;
+        await using var aws = await RunningAws.StartAsync(
+            new WorldOptions(), new InstallationOptions(), parsed.GetValue(Port), DemoCommand.FunctionOf(parsed), cancellation);
+        if (!parsed.GetValue(Empty)) _ = new DemoWorld(aws.World);
+        aws.World.Latency.Default = TimeSpan.FromMilliseconds(parsed.GetValue(Latency));
+        aws.World.Throttle.IsOn = parsed.GetValue(ApiLimits);
         using var pages = new PlaygroundPages(aws.World, aws.Installation, aws.Address);
         aws.Pages = pages.Answer;
         console.WriteLine($"Ready: AWS_ENDPOINT_URL={aws.Url}");
         console.WriteLine($"  page   {aws.Url}/");
         console.WriteLine($"  queue  {aws.World.Queues.UrlOf(aws.Installation.Queue)}");
         console.WriteLine("Ctrl-C ends it.");
+        using var timeline = parsed.GetValue(Quiet) ? null : new Timeline(console, aws.World, pages.Cast);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stop = cancellation.Register(() => ended.TrySetResult());
         await ended.Task;
         if (report is not null)
         {
             ReportWriter.Write(aws.World, report, pages.Details);
-            console.WriteLine($"Report: {Path.GetFullPath(report)}");
+            console.WriteLine($"Report: {report}");
         }
         console.WriteLine("Stopped.");
         return ExitCode.Done;

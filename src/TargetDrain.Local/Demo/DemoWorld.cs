@@ -15,6 +15,8 @@ internal sealed class DemoWorld
 
     private const string SharedAddress = "172.31.0.200";
 
+    private readonly Dictionary<string, Instance> serving = [];
+
     public DemoWorld(World world)
     {
         World = world;
@@ -69,6 +71,9 @@ internal sealed class DemoWorld
     /// <summary>Which instance an id or an address of a registration stands for.</summary>
     public Dictionary<string, string> Roles { get; } = [];
 
+    /// <summary>Those of the three that leave and the one that stays, by id or address.</summary>
+    public Instance? InstanceOf(string idOrAddress) => serving.GetValueOrDefault(idOrAddress);
+
     public IReadOnlyList<TargetGroup> Groups => [Attached, Web, Game, Pods, Elsewhere];
 
     private TargetGroup Group(string name, int delay, string type, string protocol, int port) =>
@@ -86,8 +91,10 @@ internal sealed class DemoWorld
         {
             World.LoadBalancing.Register(Pods.Arn, new TargetSpec(address.ToString()));
             Roles[address.ToString()] = role;
+            serving[address.ToString()] = instance;
         }
         Roles[instance.Id] = role;
+        serving[instance.Id] = instance;
         return instance;
     }
 }

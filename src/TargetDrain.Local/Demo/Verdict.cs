@@ -1,10 +1,11 @@
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Demo;
 
-/// <summary>Did it hold? Each statement with its answer, read from the end state and the journal.</summary>
-internal sealed record Verdict(IReadOnlyList<(string Statement, bool Holds)> Statements)
+/// <summary>Did it hold? Each statement with its answer and, where it is no, with what is left and why.</summary>
+internal sealed record Verdict(IReadOnlyList<Statement> Statements)
 {
     public bool Holds => Statements.All(statement => statement.Holds);
 
@@ -12,26 +13,39 @@ internal sealed record Verdict(IReadOnlyList<(string Statement, bool Holds)> Sta
     {
         var journal = demo.World.Journal.Entries;
         var dying = demo.Roles.Where(entry => entry.Value != DemoWorld.SurvivorRole).Select(entry => entry.Key).ToHashSet();
-        bool IsTheirs(string target) => dying.Contains(Id(target));
-        bool IsElsewhere(TargetChanged change) => change.TargetGroupArn == demo.Elsewhere.Arn;
+        bool IsTheirs(TargetChanged change) => change.TargetGroupArn != demo.Elsewhere.Arn && dying.Contains(TargetName.IdOf(change.Target));
 
         var changes = journal.OfType<TargetChanged>().ToList();
-        var left = demo.Groups.Where(group => group != demo.Elsewhere)
-            .SelectMany(group => demo.World.LoadBalancing.Targets(group.Arn)).Count(target => IsTheirs(target.Target.Id));
-        var touched = changes.Where(change => change.State is "draining" or "gone" && (IsElsewhere(change) || !IsTheirs(change.Target))).ToList();
+        var touched = changes.Where(change => change.State is "draining" or "gone" && !IsTheirs(change))
+            .Select(change => $"{change.TargetGroupName} {change.Target} is {change.State}, by {Cast.By(change.By)}").ToList();
+        var lastGone = changes.Where(change => TargetName.IdOf(change.Target) == demo.Scaled.Id && change.State == "gone").Select(change => change.At).DefaultIfEmpty().Max();
         var ended = journal.OfType<LifecycleActionEnded>().ToList();
-        var lastGone = changes.Where(change => Id(change.Target) == demo.Scaled.Id && change.State == "gone").Select(change => change.At).DefaultIfEmpty().Max();
-        var billed = journal.OfType<InvocationEnded>().ToList();
+        var failed = journal.OfType<InvocationEnded>().Where(run => run is not { Outcome: "ok", Failed: 0 })
+            .Select(run => run.Outcome == "ok" ? $"one sent {run.Failed} messages back" : $"one ended with {run.Outcome}").ToList();
+        if (failed.Count == 0 && !journal.OfType<InvocationEnded>().Any()) failed.Add("there was none");
+        var dead = installation.DeadLetters.Counts.All;
         return new Verdict(
         [
-            ("every registration of the three instances is gone", left == 0 && changes.Exists(change => change.State == "gone" && IsTheirs(change.Target))),
-            ("nobody else's registration was touched", touched.Count == 0),
-            ("the hook got CONTINUE from the function, once", ended is [{ Result: "CONTINUE", By: "caller" }]),
-            ("and only after the last of its drains", ended.Count == 1 && lastGone != default && ended[0].At >= lastGone),
-            ("no invocation failed", billed.Count > 0 && billed.All(run => run is { Outcome: "ok", Failed: 0 })),
-            ("nothing is in the dead-letter queue", installation.DeadLetters.Counts.All == 0),
+            Statement.Of("every registration of the three instances is gone", Leftover.Find(demo, dying, journal)),
+            Statement.Of("nobody else's registration was touched", touched),
+            Statement.Of("the hook got CONTINUE from the function, once", Hook(ended, journal)),
+            Statement.Of("and only after the last of its drains", Order(ended, lastGone)),
+            Statement.Of("no invocation failed", failed),
+            Statement.Of("nothing is in the dead-letter queue", dead == 0 ? [] : [$"{dead} messages are"]),
         ]);
     }
 
-    private static string Id(string target) => target.Split(':')[0];
+    private static List<string> Hook(List<LifecycleActionEnded> ended, IReadOnlyList<JournalEntry> journal) => ended switch
+    {
+        [{ Result: "CONTINUE", By: "caller" }] => [],
+        [] when journal.OfType<LifecycleActionStarted>().Any() => ["it still waits"],
+        [] => ["it was never called"],
+        _ => [.. ended.Select(end => $"it ended with {end.Result} by {(end.By == "caller" ? "TargetDrain" : end.By)}")],
+    };
+
+    private static List<string> Order(List<LifecycleActionEnded> ended, DateTimeOffset lastGone) =>
+        ended.Count != 1 ? [$"it ended {ended.Count} times"]
+        : lastGone == default ? ["none of its drains has ended"]
+        : ended[0].At < lastGone ? [$"it ended {(lastGone - ended[0].At).TotalSeconds:0.0} s before"]
+        : [];
 }

@@ -18,7 +18,9 @@ internal sealed class Installation : IDisposable
 
     private readonly SqsEventSource source;
 
-    public Installation(World world, InstallationOptions options, Func<LambdaSettings, FunctionHandler> host)
+    /// <param name="functionClock">By which runs are billed and time out; the world's own when not given.</param>
+    public Installation(
+        World world, InstallationOptions options, Func<LambdaSettings, FunctionHandler> host, TimeProvider? functionClock = null)
     {
         World = world;
         var stack = new InstalledStack(options, world.Options);
@@ -30,7 +32,7 @@ internal sealed class Installation : IDisposable
         Settings = settings with { Timeout = options.Timeout ?? settings.Timeout };
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
-        Function = new LambdaFunction(Settings, host(Settings), world.Clock, world.Journal);
+        Function = new LambdaFunction(Settings, host(Settings), functionClock ?? world.Clock, world.Journal);
         source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
         foreach (var (name, pattern) in options.Rules ?? stack.Rules)
             world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => Queue.Send(body)));

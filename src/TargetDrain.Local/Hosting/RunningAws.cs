@@ -1,4 +1,5 @@
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Wire;
@@ -41,12 +42,18 @@ internal sealed class RunningAws : IAsyncDisposable
 
     /// <param name="port">0 takes any that is free.</param>
     /// <param name="function">Path of the function's executable or .dll.</param>
+    /// <param name="clock">
+    /// In place of real time: it stands still while the function works, so that a slow machine does not make a slow
+    /// function of it. What is billed is real time nevertheless.
+    /// </param>
     /// <exception cref="PortTakenException">Another program listens on the port.</exception>
     /// <exception cref="FunctionStartException">The function cannot be started.</exception>
     public static async Task<RunningAws> StartAsync(
-        WorldOptions worldOptions, InstallationOptions options, int port, string function, CancellationToken cancellation)
+        WorldOptions worldOptions, InstallationOptions options, int port, string function, CancellationToken cancellation,
+        PacedClock? clock = null)
     {
-        var world = new World(TimeProvider.System, worldOptions);
+        Loopback.ExemptFromProxies();
+        var world = new World(clock ?? TimeProvider.System, worldOptions);
         var runtimeApi = new RuntimeApi();
         RunningAws? running = null;
         var server = new EmulatorServer(
@@ -55,16 +62,17 @@ internal sealed class RunningAws : IAsyncDisposable
         try
         {
             world.Queues.Endpoint = server.Url;
-            var installation = new Installation(world, options, _ => runtimeApi.InvokeAsync);
+            var installation = new Installation(
+                world, options, _ => clock is null ? runtimeApi.InvokeAsync : WhileHeld(clock, runtimeApi.InvokeAsync), TimeProvider.System);
             var fleet = new FunctionFleet(
                 new FleetOptions(
                     new FunctionCommand(function), server.Address, Installation.FunctionAccessKeyId, "local-secret",
                     installation.EventSource.MaximumConcurrency),
                 installation.Settings, runtimeApi, world.Journal);
             running = new RunningAws(world, server, installation, fleet);
-            var begun = world.Clock.GetTimestamp();
-            await fleet.WarmUpAsync(cancellation);
-            running.StartUp = world.Clock.GetElapsedTime(begun);
+            var begun = TimeProvider.System.GetTimestamp();
+            await Patience.WithAsync(fleet.WarmUpAsync(cancellation), "Starting the function", cancellation);
+            running.StartUp = TimeProvider.System.GetElapsedTime(begun);
             return running;
         }
         catch
@@ -80,6 +88,12 @@ internal sealed class RunningAws : IAsyncDisposable
     /// <summary>SIGKILL to the function's processes.</summary>
     /// <returns>How many there were.</returns>
     public int KillFunction() => fleet.Kill();
+
+    private static FunctionHandler WhileHeld(PacedClock clock, FunctionHandler function) => async (payload, invocation, abandoned) =>
+    {
+        using var hold = clock.Hold();
+        return await function(payload, invocation, abandoned);
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -4,8 +4,10 @@ using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
+using Amazon.SecurityToken;
 using Amazon.SQS;
 using TargetDrain.Calls;
+using TargetDrain.Local.Calls;
 using TargetDrain.Telemetry;
 
 namespace TargetDrain.Local.Inspect;
@@ -29,33 +31,41 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
         new(parsed.GetValue(RegionOption), parsed.GetValue(ProfileOption), parsed.GetValue(EndpointOption));
 
     /// <exception cref="WrongUseException">The endpoint URL is none.</exception>
-    public AwsClients Connect()
+    public Connection Connect()
     {
         if (EndpointUrl is not null && !(Uri.TryCreate(EndpointUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new WrongUseException($"--endpoint-url is '{EndpointUrl}'; it must be a URL such as http://127.0.0.1:4566.");
-        return new AwsClients(
-            new AmazonElasticLoadBalancingV2Client(Configure(new AmazonElasticLoadBalancingV2Config())),
-            new AmazonEC2Client(Configure(new AmazonEC2Config())),
-            new AmazonAutoScalingClient(Configure(new AmazonAutoScalingConfig())),
-            new AmazonSQSClient(Configure(new AmazonSQSConfig())));
+        var watch = new CallWatch(TimeProvider.System);
+        var transport = new WatchedTransport(watch, Endpoint is { } given && new Uri(given).IsLoopback);
+        T To<T>(T config) where T : ClientConfig => Configure(config, transport);
+        var aws = new AwsClients(
+            new AmazonElasticLoadBalancingV2Client(To(new AmazonElasticLoadBalancingV2Config())),
+            new AmazonEC2Client(To(new AmazonEC2Config())),
+            new AmazonAutoScalingClient(To(new AmazonAutoScalingConfig())),
+            new AmazonSQSClient(To(new AmazonSQSConfig())));
+        return new Connection(aws, new AmazonSecurityTokenServiceClient(To(new AmazonSecurityTokenServiceConfig())), watch, GivenRegion, Endpoint);
     }
 
     /// <summary>The function's own way to call: through a rate gate, so that a look does not take the account's limits away from it.</summary>
     public static AwsApi Gentle(TimeProvider clock) => new(
         new CallGate(new CallRate(PerSecond: 20, Burst: 60), concurrency: 16, clock), new DrainMetrics("none", "none", clock), clock, Random.Shared.NextDouble);
 
-    private T Configure<T>(T config) where T : ClientConfig
+    private string? Endpoint => EndpointUrl ?? Variable("AWS_ENDPOINT_URL");
+
+    // The SDK for .NET, unlike the AWS CLI, does not look at AWS_DEFAULT_REGION.
+    private string? GivenRegion => Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? (Profile is null && Endpoint is not null ? "us-east-1" : null);
+
+    private T Configure<T>(T config, WatchedTransport transport) where T : ClientConfig
     {
-        // The SDK for .NET, unlike the AWS CLI, does not look at AWS_DEFAULT_REGION.
-        var region = Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION");
+        config.HttpClientFactory = transport;
         if (Profile is not null) config.Profile = new Profile(Profile);
-        if (region is not null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        if (EndpointUrl is not null)
+        if (GivenRegion is { } region) config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        if (Endpoint is { } endpoint)
         {
-            config.ServiceURL = EndpointUrl;
-            config.AuthenticationRegion = region ?? "us-east-1";
+            config.ServiceURL = endpoint;
+            config.AuthenticationRegion = GivenRegion ?? "us-east-1";
             // An emulator takes anything; nobody should have to make up credentials for it.
-            if (new Uri(EndpointUrl).IsLoopback && Profile is null && Variable("AWS_ACCESS_KEY_ID") is null)
+            if (new Uri(endpoint).IsLoopback && Profile is null && Variable("AWS_ACCESS_KEY_ID") is null)
                 config.DefaultAWSCredentials = new BasicAWSCredentials("local", "local");
         }
         // AwsApi repeats what is worth repeating.

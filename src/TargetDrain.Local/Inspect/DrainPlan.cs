@@ -17,6 +17,9 @@ internal sealed record DrainPlan(
     [property: JsonPropertyName("calls")] IReadOnlyList<PlannedCalls> Calls,
     [property: JsonPropertyName("problems")] IReadOnlyList<string> Problems)
 {
+    [JsonPropertyName("identity"), JsonPropertyOrder(-1)]
+    public Identity? Identity { get; init; }
+
     /// <summary>Everything that had to be asked was answered.</summary>
     [JsonIgnore]
     public bool IsComplete => Problems.Count == 0;

@@ -1,6 +1,7 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using TargetDrain.Calls;
+using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Inspect;
@@ -79,7 +80,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                lock (problems) problems.Add($"{group.TargetGroupName} did not answer ({AwsErrors.Describe(exception)}).");
+                lock (problems) problems.Add($"{group.TargetGroupName} did not answer ({Problem.InWords(exception)}).");
                 return [];
             }
             finally
@@ -128,7 +129,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            problems.Add($"Auto Scaling did not tell whether it is a member ({AwsErrors.Describe(exception)}).");
+            problems.Add($"Auto Scaling did not tell whether it is a member ({Problem.InWords(exception)}).");
             return null;
         }
     }

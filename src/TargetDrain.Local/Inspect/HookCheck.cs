@@ -1,7 +1,8 @@
-using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
+using Amazon.AutoScaling;
 using TargetDrain.Calls;
 using TargetDrain.Lifecycle;
+using TargetDrain.Local.Calls;
 
 namespace TargetDrain.Local.Inspect;
 
@@ -66,7 +67,7 @@ internal sealed class HookCheck(IAmazonAutoScaling autoScaling, DrainOptions opt
         }
         catch (AmazonAutoScalingException exception)
         {
-            return (null, AwsErrors.Describe(exception));
+            return (null, Problem.InWords(exception));
         }
     }
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Amazon.SQS;
 using Amazon.SQS.Model;
+using Amazon.SQS;
 using TargetDrain.Calls;
+using TargetDrain.Local.Calls;
 
 namespace TargetDrain.Local.Inspect;
 
@@ -71,7 +72,7 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, in
         }
         catch (AmazonSQSException exception)
         {
-            return (null, AwsErrors.Describe(exception));
+            return (null, Problem.InWords(exception));
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, in
         }
         catch (AmazonSQSException exception)
         {
-            return (null, AwsErrors.Describe(exception));
+            return (null, Problem.InWords(exception));
         }
     }
 

@@ -1,6 +1,7 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using TargetDrain.Calls;
+using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Inspect;
@@ -66,7 +67,7 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
         }
         catch (Exception exception) when (exception is Amazon.Runtime.AmazonServiceException or TimeoutException or HttpRequestException)
         {
-            return Finding.Error($"{action} is not answered: {AwsErrors.Describe(exception)}", $"Grant {action} to yourself; and look whether the function's role has it.");
+            return Finding.Error($"{action} is not answered: {Problem.InWords(exception)}", $"Grant {action} to yourself; and look whether the function's role has it.");
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class LiveView
     private readonly Lock gate = new();
     private readonly List<JournalLine> lines = [];
     private readonly List<DateTimeOffset> tickets = [];
+    private long? running;
 
     public LiveView(World world, Installation installation, Glyphs glyphs)
     {
@@ -44,11 +45,13 @@ internal sealed class LiveView
         var now = world.Clock.GetUtcNow();
         var all = chronicle.Registrations;
         var room = Math.Max(4, height - FooterLines - 3);
-        var rows = RegistrationRows.Choose(all, Whose, room, Dying());
+        var dying = Dying(all);
+        var others = all.Count(span => !span.IsTouched && !(Whose(span) is { } owner && dying.Contains(owner)));
+        var rows = RegistrationRows.Choose(all, Whose, room, dying);
         var table = RegistrationRows.Draw(rows, width, now, glyphs, cast, Whose, isWide: width >= WideEnoughForIds);
         // One column that never wraps: a line too many would push the view around.
         var below = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        foreach (var line in Footer(now, all.Count(span => !span.IsTouched), all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched))) below.AddRow(line);
+        foreach (var line in Footer(now, others, all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched))) below.AddRow(line);
         var used = rows.Count + FooterLines + 3;
         foreach (var line in Feed(Math.Min(MostFeedLines, height - used - 1))) below.AddRow(line);
         return new Rows(table, new Text(" "), below);
@@ -67,10 +70,11 @@ internal sealed class LiveView
 
     private string? Whose(RegistrationSpan span) => cast.OwnerOf(span.GroupArn, span.Id);
 
-    /// <summary>Instances with a registration that has begun to leave: all of theirs are shown.</summary>
-    private HashSet<string> Dying() => [.. chronicle.Registrations.Where(span => span.IsTouched).Select(Whose).OfType<string>()];
+    /// <summary>Instances that are on their way out, and those with a registration that is: all of theirs are shown.</summary>
+    private HashSet<string> Dying(IReadOnlyList<RegistrationSpan> all) =>
+        [.. chronicle.Leaving, .. all.Where(span => span.IsTouched).Select(Whose).OfType<string>()];
 
-    private IEnumerable<IRenderable> Footer(DateTimeOffset now, int untouched, int notShown)
+    private IEnumerable<IRenderable> Footer(DateTimeOffset now, int others, int notShown)
     {
         var hooks = chronicle.Hooks;
         yield return hooks.Count == 0
@@ -83,10 +87,12 @@ internal sealed class LiveView
         var dead = installation.DeadLetters.Counts.All;
         yield return Line("Queue", $"{waiting} · {counts.Visible} to read · {counts.InFlight} in work · {(dead > 0 ? $"[red]{dead} dead letters[/]" : "0 dead letters")}");
         var runs = chronicle.Invocations;
-        var state = installation.Function.Running > 0 ? "[yellow]running[/]" : "at rest";
+        // By the machine's clock: the emulated one may be waiting for it.
+        running = installation.Function.Running == 0 ? null : running ?? TimeProvider.System.GetTimestamp();
+        var state = running is { } since ? $"[yellow]running[/] for {Seconds(TimeProvider.System.GetElapsedTime(since))}" : "at rest";
         yield return Line("Function", string.Create(
             CultureInfo.InvariantCulture, $"{state} · {runs.Count} invocations · {runs.Sum(run => run.Billed.TotalMilliseconds):N0} ms billed"));
-        yield return Line("Time", $"{Seconds(now - Start)} · {untouched} registrations of others, untouched{(notShown > 0 ? $" · {notShown} more are gone" : "")}");
+        yield return Line("Time", $"{Seconds(now - Start)} · {others} registrations of others, untouched{(notShown > 0 ? $" · {notShown} more are gone" : "")}");
     }
 
     private string Hook(HookSpan hook, DateTimeOffset now)

@@ -29,7 +29,8 @@ function button(label, act, instance, title, enabled) {
   const made = element("button", "", label);
   Object.assign(made.dataset, { act, instance });
   made.title = title;
-  made.disabled = !enabled;
+  // Not "disabled": the keyboard would lose its place whenever a button has done its work.
+  if (!enabled) made.setAttribute("aria-disabled", "true");
   return made;
 }
 
@@ -67,34 +68,48 @@ function figure(value, label, className) {
   return made;
 }
 
-let operations = "";
+// Only what has changed is drawn again: focus, selections and scroll positions elsewhere stay as they are.
+const drawn = {};
+function redraw(id, part, draw) {
+  const now = JSON.stringify(part);
+  if (drawn[id] === now) return;
+  drawn[id] = now;
+  const place = byId(id), focused = place.contains(document.activeElement) ? document.activeElement.dataset : null;
+  place.replaceChildren(...draw());
+  if (!focused?.act) return;
+  const same = place.querySelector(`button[data-act="${focused.act}"][data-instance="${focused.instance}"]`)
+    ?? place.querySelector(`button[data-instance="${focused.instance}"]`);
+  same?.focus({ preventScroll: true });
+}
+const ways = { throttle: "is throttled", error: "answers 500", deny: "is denied", cut: "loses its connection" };
+
 function show(world) {
   byId("where").textContent = `${world.where}, up for ${whole.format(world.seconds)} s`;
-  byId("work").replaceChildren(
+  redraw("work", [world.delayed, world.visible, world.inFlight, world.running, world.invocations, world.billed, world.dead], () => [
     figure(whole.format(world.delayed), "tickets wait in the queue"),
     figure(whole.format(world.visible + world.inFlight), "messages to do or in work"),
     figure(world.running ? "running" : "at rest", "the function", world.running ? "busy" : ""),
     figure(whole.format(world.invocations), "invocations"),
     figure(`${whole.format(world.billed)} ms`, "billed"),
-    figure(whole.format(world.dead), "dead letters", world.dead ? "bad" : ""));
-  if (operations !== world.operations.join()) {
-    operations = world.operations.join();
-    byId("fail").operation.replaceChildren(...world.operations.map(name => element("option", "", name)));
-  }
-  byId("instances").replaceChildren(...world.instances.map(instanceCard));
-  if (world.instanceCount > world.instances.length) byId("instances").append(element("p", "soft", `and ${world.instanceCount - world.instances.length} more`));
-  if (!world.instances.length) byId("instances").append(element("p", "soft", "No instances yet. Add one, or use any AWS client."));
-  byId("hooks").replaceChildren(...world.hooks.map(hook => {
+    figure(whole.format(world.dead), "dead letters", world.dead ? "bad" : "")]);
+  redraw("operation", world.operations, () => world.operations.map(name => element("option", "", name)));
+  redraw("broken", world.broken, () => world.broken.map(one => element("li", "bad", `${one.operation} ${ways[one.kind]}, ${one.left === 1 ? "once" : `${one.left} times`} still`)));
+  if (!world.broken.length && document.activeElement === byId("heal")) byId("break").focus();
+  byId("heal").hidden = !world.broken.length;
+  redraw("instances", [world.instances, world.instanceCount], () => [
+    ...world.instances.map(instanceCard),
+    ...(world.instanceCount > world.instances.length ? [element("p", "soft", `and ${world.instanceCount - world.instances.length} more`)] : []),
+    ...(world.instances.length ? [] : [element("p", "soft", "No instances yet. Add one, or use any AWS client.")])]);
+  redraw("hooks", world.hooks, () => world.hooks.length ? world.hooks.map(hook => {
     const item = element("li");
     item.append(element("b", "", hook.name), ` ${hook.who}: `,
       hook.result ? element("span", hook.by === "TargetDrain" ? "ok" : "bad", `${hook.result} by ${hook.by} after ${hook.seconds} s`) : `waits ${hook.seconds} s`,
       hook.beats ? `, ${hook.beats} heartbeats` : "");
     return item;
-  }));
-  if (!world.hooks.length) byId("hooks").append(element("li", "soft", "Nobody waits yet: scale in an instance of a group."));
-  byId("lines").replaceChildren(...world.lines.slice().reverse().map(line => {
+  }) : [element("li", "soft", "Nobody waits yet: scale in an instance of a group.")]);
+  redraw("lines", world.lines, () => world.lines.slice().reverse().map(line => {
     const item = element("li");
-    item.append(element("span", "soft", `${line.at.toFixed(1)}s`), element("span", "soft", line.source), element("span", line.tone, line.text));
+    item.append(element("span", "soft", `${line.at.toFixed(1).padStart(4, "0")}s`), element("span", "soft", line.source), element("span", line.tone, line.text));
     return item;
   }));
 }
@@ -107,10 +122,7 @@ addEventListener("pointercancel", () => { pressed = false; });
 
 async function refresh() {
   const answer = await fetch("/_target-drain/state");
-  const world = await answer.json();
-  const focused = document.activeElement?.dataset ?? {};
-  show(world);
-  if (focused.act) document.querySelector(`button[data-act="${focused.act}"][data-instance="${focused.instance ?? ""}"]`)?.focus();
+  show(await answer.json());
 }
 async function poll() {
   try {
@@ -124,7 +136,7 @@ async function poll() {
 
 document.addEventListener("click", event => {
   const { act: name, instance, kind } = event.target.dataset ?? {};
-  if (name) act({ act: name, instance: instance ?? "", kind: kind ?? "" });
+  if (name && event.target.getAttribute("aria-disabled") !== "true") act({ act: name, instance: instance ?? "", kind: kind ?? "" });
 });
 byId("fail").addEventListener("submit", event => {
   event.preventDefault();

@@ -4,12 +4,11 @@ using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
-using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Playground;
 
 /// <summary>What a click on the page does to the world.</summary>
-internal sealed class PlaygroundActions(World world)
+internal sealed class PlaygroundActions(World world, Breakages breakages)
 {
     private const int MostFailures = 1000;
 
@@ -28,7 +27,7 @@ internal sealed class PlaygroundActions(World world)
                 case "interrupt": world.Compute.InterruptSpot(instance); break;
                 case "add": Launch(isSpot: Text(request, "kind") == "spot"); break;
                 case "fail": return Fail(Text(request, "operation"), Text(request, "kind"), request);
-                case "heal": world.Faults.Clear(); break;
+                case "heal": breakages.Heal(); break;
                 case var other: return $"act is '{other}'; allowed: scale-in, terminate, interrupt, add, fail, heal.";
             }
             return null;
@@ -77,12 +76,7 @@ internal sealed class PlaygroundActions(World world)
             _ => null,
         };
         if (fault is null) return $"kind is '{kind}'; allowed: throttle, error, deny, cut.";
-        world.Faults.Add(new FaultRule(fault)
-        {
-            Operation = operation,
-            Times = times,
-            When = call => call.Principal == Installation.FunctionAccessKeyId,
-        });
+        breakages.Add(fault, kind, operation, times);
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Wire;
+using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Report;
 
@@ -11,15 +12,27 @@ namespace TargetDrain.Local.Playground;
 /// The page on the port of the emulated AWS, and what it asks for. AWS calls are POSTs; everything here is a GET or lies
 /// under a path that no AWS service has.
 /// </summary>
-internal sealed class PlaygroundPages(World world, Installation installation, string address) : IDisposable
+internal sealed class PlaygroundPages : IDisposable
 {
     private const string Root = "/_target-drain/";
     private const string Mark = "X-Target-Drain";
 
-    private readonly WorldJson state = new(world, installation);
-    private readonly PlaygroundActions actions = new(world);
+    private readonly WorldJson state;
+    private readonly PlaygroundActions actions;
+    private readonly World world;
+    private readonly string address;
 
-    public ReportDetails Details => new("A session with the emulated AWS", []) { Cast = state.Cast };
+    public PlaygroundPages(World world, Installation installation, string address)
+    {
+        (this.world, this.address) = (world, address);
+        var breakages = new Breakages(world);
+        state = new WorldJson(world, installation, breakages);
+        actions = new PlaygroundActions(world, breakages);
+    }
+
+    public ReportDetails Details => new("A session with the emulated AWS", []) { Cast = state.Cast, Start = state.Start };
+
+    public Cast Cast => state.Cast;
 
     /// <returns>Null for what is none of ours.</returns>
     public WireResponse? Answer(string method, WireRequest request)

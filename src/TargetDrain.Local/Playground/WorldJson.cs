@@ -21,11 +21,11 @@ internal sealed class WorldJson : IDisposable
     private readonly WorldChronicle chronicle;
     private readonly Lock gate = new();
     private readonly Queue<JournalLine> lines = new();
-    private readonly DateTimeOffset start;
+    private readonly Breakages breakages;
 
-    public WorldJson(World world, Installation installation)
+    public WorldJson(World world, Installation installation, Breakages breakages)
     {
-        (this.world, this.installation, cast, start) = (world, installation, new Cast(world), world.Clock.GetUtcNow());
+        (this.world, this.installation, this.breakages, cast, Start) = (world, installation, breakages, new Cast(world), world.Clock.GetUtcNow());
         cast.Learn();
         chronicle = WorldChronicle.Of(world);
         world.Journal.Written += Follow;
@@ -40,6 +40,9 @@ internal sealed class WorldJson : IDisposable
 
     public Cast Cast => cast;
 
+    /// <summary>From when seconds are counted.</summary>
+    public DateTimeOffset Start { get; }
+
     public void Dispose() => world.Journal.Written -= Follow;
 
     public byte[] Write()
@@ -49,9 +52,10 @@ internal sealed class WorldJson : IDisposable
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteNumber("seconds", Math.Round((now - start).TotalSeconds, 1));
+            json.WriteNumber("seconds", Math.Round((now - Start).TotalSeconds, 1));
             json.WriteString("where", $"account {world.Options.Account}, {world.Options.Region}");
             WriteStrings(json, "operations", Operations);
+            breakages.Write(json);
             WriteInstances(json, now);
             WriteWork(json, now);
             json.WriteStartArray("lines");
@@ -60,7 +64,7 @@ internal sealed class WorldJson : IDisposable
                 foreach (var line in lines)
                 {
                     json.WriteStartObject();
-                    json.WriteNumber("at", Math.Round((line.At - start).TotalSeconds, 1));
+                    json.WriteNumber("at", Math.Round((line.At - Start).TotalSeconds, 1));
                     json.WriteString("tone", line.Tone.ToString());
                     json.WriteString("source", line.Source);
                     json.WriteString("text", line.Text);

@@ -11,7 +11,7 @@ namespace TargetDrain.Local.Report;
 /// <summary>The data of a report: times in seconds from its start, at most so many rows that a phone can draw them.</summary>
 internal static partial class ReportJson
 {
-    private const int MostRows = 300;
+    private const int MostHooks = 300;
     private const int MostInvocations = 2000;
     private const int MostLines = 1500;
 
@@ -21,18 +21,20 @@ internal static partial class ReportJson
         var chronicle = WorldChronicle.Of(world);
         var cast = details.Cast ?? new Cast(world);
         cast.Learn();
-        var time = new Timescale(chronicle.Start, entries.Count > 0 ? entries[^1].At : chronicle.Start);
+        var start = details.Start ?? chronicle.Start;
+        var time = new Timescale(start, entries.Count > 0 ? entries[^1].At : start);
         var buffer = new ArrayBufferWriter<byte>();
         // The default encoder escapes < > & and quotes: a name cannot end the script element it stands in.
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("title", details.Title);
-            json.WriteString("when", chronicle.Start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("note", details.Note);
+            json.WriteString("when", start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteString("where", $"account {world.Options.Account}, {world.Options.Region}, emulated");
             json.WriteNumber("seconds", time.Length);
             WriteVerdict(json, details);
-            WriteRegistrations(json, chronicle.Registrations, cast, time);
+            RegistrationJson.Write(json, chronicle, cast, time);
             WriteHooks(json, chronicle.Hooks, cast, time);
             WriteInvocations(json, chronicle.Invocations, time);
             ApiCharts.Write(json, world, entries.OfType<ApiCalled>(), time);
@@ -55,50 +57,11 @@ internal static partial class ReportJson
         json.WriteEndArray();
     }
 
-    private static void WriteRegistrations(Utf8JsonWriter json, IReadOnlyList<RegistrationSpan> all, Cast cast, Timescale time)
-    {
-        var touched = all.Where(span => span.IsTouched).ToList();
-        json.WriteNumber("taken", touched.Count);
-        json.WriteNumber("untouched", all.Count - touched.Count);
-        json.WriteStartArray("drains");
-        foreach (var span in touched)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(time.Of(span.DrainingFrom ?? span.GoneAt!.Value));
-            json.WriteNumberValue(span.GoneAt is { } gone ? time.Of(gone) : -1);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("registrations");
-        // Those that drained come first, each instance together; what stayed healthy follows while there is room.
-        var rows = all.OrderByDescending(span => span.IsTouched)
-            .ThenBy(span => all.Count > MostRows ? "" : WhoseName(span, cast), StringComparer.Ordinal)
-            .ThenBy(span => span.DrainingFrom ?? span.GoneAt ?? span.From)
-            .Take(MostRows);
-        foreach (var span in rows)
-        {
-            json.WriteStartObject();
-            json.WriteString("group", span.Group);
-            json.WriteString("target", span.Target);
-            json.WriteString("who", WhoseName(span, cast));
-            json.WriteString("by", Cast.By(span.By));
-            json.WriteNumber("delay", span.Delay.TotalSeconds);
-            json.WriteNumber("from", time.Of(span.From));
-            WriteTime(json, "drain", span.DrainingFrom, time);
-            WriteTime(json, "gone", span.GoneAt, time);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static string WhoseName(RegistrationSpan span, Cast cast) =>
-        cast.OwnerOf(span.GroupArn, span.Id) is { } owner ? cast.NameOf(owner) : span.Id;
-
     private static void WriteHooks(Utf8JsonWriter json, IReadOnlyList<HookSpan> hooks, Cast cast, Timescale time)
     {
         json.WriteNumber("hookCount", hooks.Count);
         json.WriteStartArray("hooks");
-        foreach (var hook in hooks.Take(MostRows))
+        foreach (var hook in hooks.Take(MostHooks))
         {
             json.WriteStartObject();
             json.WriteString("name", $"{hook.Group}/{hook.Hook}");
@@ -136,7 +99,7 @@ internal static partial class ReportJson
 
     private static void WriteLog(Utf8JsonWriter json, IReadOnlyList<JournalEntry> entries, Cast cast, Timescale time)
     {
-        var lines = entries.Select(entry => LogLine(entry, cast)).Where(line => line is not null).ToList();
+        var lines = entries.Where(entry => entry.At > time.Start || !JournalLine.IsBeginning(entry)).Select(entry => LogLine(entry, cast)).Where(line => line is not null).ToList();
         json.WriteNumber("lineCount", lines.Count);
         json.WriteStartArray("log");
         // The beginning and the end: a storm repeats itself in between.
@@ -145,6 +108,7 @@ internal static partial class ReportJson
         {
             json.WriteStartObject();
             json.WriteNumber("at", time.Of(line!.At));
+            json.WriteString("time", time.Label(line.At));
             json.WriteString("tone", line.Tone switch { Tone.Bad => "bad", Tone.Warning => "warning", Tone.Done => "done", Tone.Moving => "moving", _ => "" });
             json.WriteString("source", line.Source);
             json.WriteString("text", line.Text);
@@ -165,17 +129,9 @@ internal static partial class ReportJson
     [GeneratedRegex("arn:aws[a-z-]*:elasticloadbalancing:[^ ]*?:targetgroup/([^/ ]+)/[0-9a-f]+")]
     private static partial Regex TargetGroupArn();
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at, Timescale time)
+    internal static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at, Timescale time)
     {
         if (at is { } moment) json.WriteNumber(name, time.Of(moment));
         else json.WriteNull(name);
     }
-}
-
-/// <summary>Moments as seconds from the start.</summary>
-internal sealed record Timescale(DateTimeOffset Start, DateTimeOffset End)
-{
-    public double Length => Math.Max(1, Of(End));
-
-    public double Of(DateTimeOffset moment) => Math.Round((moment - Start).TotalSeconds, 3);
 }
