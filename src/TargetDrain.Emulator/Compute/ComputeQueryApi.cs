@@ -26,6 +26,7 @@ internal sealed class ComputeQueryApi
             ["CreateSubnet"] = (p, xml) => InstanceXml.Write(
                 xml, "subnet", compute.CreateSubnet(p["VpcId"] ?? "", p["CidrBlock"] ?? "", p["AvailabilityZone"])),
             ["DescribeSubnets"] = DescribeSubnets,
+            ["DescribeNetworkInterfaces"] = DescribeNetworkInterfaces,
         };
         Service = new QueryService(
             "ec2",
@@ -115,8 +116,8 @@ internal sealed class ComputeQueryApi
         var after = 0;
         if (p["NextToken"] is { Length: > 0 } token && !int.TryParse(token, CultureInfo.InvariantCulture, out after))
             throw new AwsErrorException("InvalidParameterValue", "Unable to parse pagination token");
-        var filters = InstanceFilters.Read(p);
-        var found = (ids.Count > 0 ? Named(ids) : compute.Visible()).Where(instance => filters.All(filter => filter(instance)));
+        var matches = ResourceFilters.Read<Instance>(p, InstanceFilters.OfInstance);
+        var found = (ids.Count > 0 ? Named(ids) : compute.Visible()).Where(instance => matches(instance));
         var page = ids.Count > 0 ? found.ToList() : found.Skip(after).Take(size + 1).ToList();
         var isMore = ids.Count == 0 && page.Count > size;
         xml.List(
@@ -125,6 +126,22 @@ internal sealed class ComputeQueryApi
             (isMore ? page.Take(size) : page).GroupBy(instance => instance.ReservationId),
             reservation => InstanceXml.WriteReservation(xml, [.. reservation], options.Account));
         if (isMore) xml.Element("nextToken", after + size);
+    }
+
+    private void DescribeNetworkInterfaces(QueryParameters p, XmlBuffer xml)
+    {
+        var ids = p.List("NetworkInterfaceId");
+        var size = p.Number("MaxResults") ?? MaxPage;
+        if (size is < 5 or > MaxPage)
+            throw new AwsErrorException("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid.");
+        var after = 0;
+        if (p["NextToken"] is { Length: > 0 } token && !int.TryParse(token, CultureInfo.InvariantCulture, out after))
+            throw new AwsErrorException("InvalidParameterValue", "Unable to parse pagination token");
+        var matches = ResourceFilters.Read<NetworkInterface>(p, InstanceFilters.OfInterface);
+        var found = (ids.Count > 0 ? ids.Distinct().Select(compute.Interface) : compute.Interfaces).Where(card => matches(card));
+        var page = found.Skip(after).Take(size + 1).ToList();
+        xml.List("networkInterfaceSet", "item", page.Take(size), card => InstanceXml.WriteAlone(xml, card, options.Account));
+        if (page.Count > size) xml.Element("nextToken", after + size);
     }
 
     private List<Instance> Named(IReadOnlyList<string> ids)

@@ -119,6 +119,9 @@ public sealed partial class ElasticCompute
     internal Instance? Seek(string id) =>
         instances.TryGetValue(id, out var instance) && IsVisible(instance) ? instance : null;
 
+    /// <summary>Attached or standing alone.</summary>
+    internal IEnumerable<NetworkInterface> Interfaces => interfaces.Values;
+
     internal IEnumerable<Instance> Visible() => instances.Values.Where(IsVisible);
 
     internal NetworkInterface Interface(string id) => interfaces.GetValueOrDefault(id)

@@ -69,6 +69,9 @@ public sealed class NetworkInterface
 
     public int DeviceIndex { get; internal set; }
 
+    /// <summary>attached, or detaching while its instance shuts down.</summary>
+    public string AttachmentStatus => Instance is { State: "shutting-down" } ? "detaching" : "attached";
+
     public bool DeleteOnTermination { get; internal set; }
 
     /// <summary>IPv4; the first is the primary one.</summary>

@@ -1,28 +1,19 @@
 using System.Globalization;
-using TargetDrain.Emulator.Traffic;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
-/// <summary>The filters of DescribeInstances: all of them must match, each with one of its values.</summary>
+/// <summary>The filters of DescribeInstances and of DescribeNetworkInterfaces, by name.</summary>
 internal static class InstanceFilters
 {
-    public static List<Predicate<Instance>> Read(QueryParameters parameters) =>
-        [.. parameters.Items("Filter").Select(filter => Filter(filter["Name"] ?? "", filter.List("Value")))];
-
-    private static Predicate<Instance> Filter(string name, List<string> values)
-    {
-        var read = Reader(name);
-        return instance => read(instance).Any(actual => values.Exists(pattern => Wildcard.Matches(pattern, actual)));
-    }
-
-    private static Func<Instance, IEnumerable<string>> Reader(string name) => name switch
+    public static Func<Instance, IEnumerable<string>>? OfInstance(string name) => name switch
     {
         "instance-id" => instance => [instance.Id],
         "instance-state-name" => instance => [instance.State],
         "instance-state-code" => instance => [instance.StateCode.ToString(CultureInfo.InvariantCulture)],
         "instance-type" => instance => [instance.InstanceType],
         "instance-lifecycle" => instance => instance.SpotBehavior is null ? [] : ["spot"],
+        "image-id" => instance => [instance.ImageId],
+        "reservation-id" => instance => [instance.ReservationId],
         "vpc-id" or "network-interface.vpc-id" => instance => Attached(instance, [instance.VpcId]),
         "subnet-id" or "network-interface.subnet-id" => instance => Attached(instance, [instance.Subnet.Id]),
         "availability-zone" => instance => [instance.AvailabilityZone],
@@ -32,11 +23,29 @@ internal static class InstanceFilters
         "network-interface.ipv6-addresses.ipv6-address" => instance =>
             instance.Interfaces.SelectMany(card => card.Ipv6Addresses).Select(address => address.ToString()),
         "network-interface.network-interface-id" => instance => instance.Interfaces.Select(card => card.Id),
-        "tag-key" => instance => instance.Tags.Keys,
-        _ when name.StartsWith("tag:", StringComparison.Ordinal) => instance =>
-            instance.Tags.TryGetValue(name["tag:".Length..], out var value) ? [value] : [],
-        _ => throw new AwsErrorException("InvalidParameterValue", $"The filter '{name}' is invalid"),
+        _ => ResourceFilters.Tags<Instance>(name, instance => instance.Tags),
     };
+
+    public static Func<NetworkInterface, IEnumerable<string>>? OfInterface(string name) => name switch
+    {
+        "network-interface-id" => card => [card.Id],
+        "vpc-id" => card => [card.Subnet.Vpc.Id],
+        "subnet-id" => card => [card.Subnet.Id],
+        "availability-zone" => card => [card.Subnet.AvailabilityZone],
+        "mac-address" => card => [card.MacAddress],
+        "status" => card => [card.Instance is null ? "available" : "in-use"],
+        "private-ip-address" => card => [card.Addresses[0].ToString()],
+        "addresses.private-ip-address" => card => card.Addresses.Select(address => address.ToString()),
+        "addresses.primary" => card => card.Addresses.Count > 1 ? ["true", "false"] : ["true"],
+        "ipv6-addresses.ipv6-address" => card => card.Ipv6Addresses.Select(address => address.ToString()),
+        "attachment.instance-id" => card => card.Instance is { } instance ? [instance.Id] : [],
+        "attachment.status" => card => card.Instance is null ? [] : [card.AttachmentStatus],
+        "attachment.device-index" => card => card.Instance is null ? [] : [card.DeviceIndex.ToString(CultureInfo.InvariantCulture)],
+        "attachment.delete-on-termination" => card => card.Instance is null ? [] : [card.DeleteOnTermination ? "true" : "false"],
+        _ => ResourceFilters.Tags<NetworkInterface>(name, _ => NoTags),
+    };
+
+    private static readonly IReadOnlyDictionary<string, string> NoTags = new Dictionary<string, string>();
 
     private static string[] Attached(Instance instance, string[] values) => instance.Interfaces.Count > 0 ? values : [];
 }

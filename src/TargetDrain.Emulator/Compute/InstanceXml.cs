@@ -91,21 +91,39 @@ internal static class InstanceXml
         });
     }
 
+    /// <summary>As DescribeNetworkInterfaces shows it, attached or not.</summary>
+    public static void WriteAlone(XmlBuffer xml, NetworkInterface card, string account)
+    {
+        xml.Element("availabilityZone", card.Subnet.AvailabilityZone);
+        xml.Element("description", "");
+        xml.Element("requesterManaged", false);
+        xml.List("groupSet", "item", []);
+        xml.List("tagSet", "item", []);
+        Write(xml, card, account);
+    }
+
     private static void Write(XmlBuffer xml, NetworkInterface card, string account)
     {
         xml.Element("networkInterfaceId", card.Id);
         xml.Element("subnetId", card.Subnet.Id);
         xml.Element("vpcId", card.Subnet.Vpc.Id);
         xml.Element("ownerId", account);
-        xml.Element("status", "in-use");
+        xml.Element("status", card.Instance is null ? "available" : "in-use");
         xml.Element("macAddress", card.MacAddress);
         xml.Element("interfaceType", "interface");
         xml.Element("sourceDestCheck", true);
-        xml.Open("attachment");
-        xml.Element("deviceIndex", card.DeviceIndex);
-        xml.Element("status", "attached");
-        xml.Element("deleteOnTermination", card.DeleteOnTermination);
-        xml.Close("attachment");
+        if (card.Instance is { } instance)
+        {
+            xml.Open("attachment");
+            xml.Element("attachmentId", $"eni-attach-{card.Id["eni-".Length..]}");
+            xml.Element("instanceId", instance.Id);
+            xml.Element("instanceOwnerId", account);
+            xml.Element("deviceIndex", card.DeviceIndex);
+            xml.Element("status", card.AttachmentStatus);
+            xml.Element("attachTime", instance.LaunchTime);
+            xml.Element("deleteOnTermination", card.DeleteOnTermination);
+            xml.Close("attachment");
+        }
         xml.Element("privateIpAddress", card.Addresses[0].ToString());
         xml.List("privateIpAddressesSet", "item", card.Addresses, address =>
         {
