@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TargetDrain.Events;
-using TargetDrain.Local.Commands;
 using TargetDrain.Queue;
 
 namespace TargetDrain.Local.Explain;
@@ -20,9 +19,8 @@ internal sealed class EventExplainer(DrainOptions options)
     {
         try
         {
-            if (payload.AsSpan().StartsWith(ByteOrderMark))
-                return Failed(name, "begins with a byte-order mark, which the function does not take; save it as UTF-8 without one.");
-            using var document = JsonDocument.Parse(payload);
+            // Editors write one; so may whoever fills a queue, and the function drops it as well.
+            using var document = JsonDocument.Parse(payload.AsMemory(payload.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0));
             var messages = Envelope.Open(document.RootElement);
             return [.. messages.Select(message => Explain(messages.Count == 1 ? name : $"{name}, message {message.Id}", message))];
         }
@@ -44,17 +42,7 @@ internal sealed class EventExplainer(DrainOptions options)
     {
         try
         {
-            return new Explanation(name)
-            {
-                Facts = [.. (reader.Read(message.Body, EventHome.Unknown) switch
-                {
-                    Reading.Notice notice => Of(notice.Value),
-                    Reading.Ticket ticket => Of(ticket.Value),
-                    Reading.Note note => [new("kind", "note (our own)"), new("already drained", string.Join(", ", note.Value.InstanceIds))],
-                    Reading.Ignored ignored => [new("kind", ignored.Kind), new("ignored", ignored.Why)],
-                    _ => Enumerable.Empty<Fact>(),
-                })],
-            };
+            return new Explanation(name) { Facts = [.. reader.Read(message.Body, EventHome.Unknown, message.SentAt).SelectMany(Of)] };
         }
         catch (MalformedMessageException malformed)
         {
@@ -62,18 +50,24 @@ internal sealed class EventExplainer(DrainOptions options)
         }
     }
 
+    private IEnumerable<Fact> Of(ParsedMessage parsed) => parsed switch
+    {
+        ParsedMessage.Notice { Value: var notice } => Of(notice),
+        ParsedMessage.Ticket { Value: var ticket } => Of(ticket),
+        ParsedMessage.Broadcast { Value: var broadcast } => [new("kind", "broadcast (our own)"), new("already drained", string.Join(", ", broadcast.InstanceIds))],
+        ParsedMessage.Ignored ignored => [new("kind", ignored.Kind), new("ignored", ignored.Why)],
+        _ => [],
+    };
+
     private IEnumerable<Fact> Of(TerminationNotice notice)
     {
-        var policy = ReasonPolicy.For(notice.Reason);
         yield return new("kind", notice.Reason.ToString());
         yield return new("instance", notice.InstanceId);
         yield return new("time", $"{notice.Time:u}");
         yield return new("lifecycle action", notice.Action is { } action ? $"hook {action.HookName} of {action.GroupName}, token {action.Token}" : "none");
-        yield return new("deregister", PolicyText.Deregister(policy));
-        yield return new("wait", PolicyText.Wait(policy));
-        yield return new("complete", policy.Completes ? $"yes ({PolicyText.Results(options)})" : PolicyText.Complete(policy));
-        yield return new("urgency", policy.Urgency.ToString());
-        yield return new("time budget", PolicyText.Budget(policy));
+        yield return new("acted upon", ReasonText.Condition(notice, options));
+        yield return new("then complete", notice.Action is null ? "no: nobody waits" : $"yes ({ReasonText.Results(options)})");
+        yield return new("urgency", notice.Urgency.ToString());
         if (options.DryRun) yield return new("dry run", "nothing of this is done, only logged");
     }
 
@@ -82,8 +76,8 @@ internal sealed class EventExplainer(DrainOptions options)
         yield return new("kind", "drain ticket (our own)");
         yield return new("instance", ticket.InstanceId);
         foreach (var action in ticket.Actions) yield return new("lifecycle action", $"hook {action.HookName} of {action.GroupName}, token {action.Token}");
-        foreach (var group in ticket.Groups) yield return new("look again at", $"{string.Join(", ", group.TargetIds)} in {group.Arn}");
-        yield return new("time is up", $"{ticket.Deadline:u}");
+        yield return new("look again", ticket.LookAt is { } look ? $"at {look:u}" : "at once");
+        if (ticket.DrainsEndBy is { } end) yield return new("drains end by", $"{end:u}");
     }
 
     // Good JSON, if only one follows it far enough.

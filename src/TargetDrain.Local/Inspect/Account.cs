@@ -48,7 +48,7 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
 
     /// <summary>The function's own way to call: through a rate gate, so that a look does not take the account's limits away from it.</summary>
     public static AwsApi Gentle(TimeProvider clock) => new(
-        new CallGate(new CallRate(PerSecond: 20, Burst: 60), concurrency: 16, clock), new DrainMetrics("none", "none", clock), clock, Random.Shared.NextDouble);
+        new CallGate(new CallRate(PerSecond: 20, Burst: 60), concurrencyLimit: 16, clock), new DrainMetrics("none", "none", clock), clock, Random.Shared.NextDouble);
 
     private string? Endpoint => EndpointUrl ?? Variable("AWS_ENDPOINT_URL");
 

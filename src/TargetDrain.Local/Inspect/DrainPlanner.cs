@@ -1,5 +1,6 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
@@ -15,26 +16,29 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
     private const int ListingPage = 400;
     private const int TagPage = 20;
 
-    private readonly InstanceLookup lookup = new(aws.Compute, api);
+    private readonly InstanceLookup lookup = new(aws.Compute, api, clock);
     private readonly TargetGroupScope scope = new(options);
-    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options), options.TargetGroupCache, clock);
+    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
+    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, clock, NullLogger.Instance);
     private readonly TargetHealthReader health = new(aws.LoadBalancing, api);
 
     /// <param name="progress">Told how many groups were looked into, and of how many.</param>
     public async Task<DrainPlan> MakeAsync(string instanceId, Action<int, int>? progress, CancellationToken cancellation)
     {
         var problems = new List<string>();
-        var instance = (await lookup.FindAsync([instanceId], Urgency.Normal, cancellation)).Single();
+        var answers = await lookup.FindAsync([instanceId], Urgency.Normal, cancellation);
+        var instance = answers.Instances[instanceId];
+        problems.AddRange(answers.Problems.Values);
         if (instance.VpcId is null) problems.Add($"EC2 does not know {instanceId} (any more): targets by its id can be found, addresses cannot.");
         else if (instance.Addresses.Count == 0) problems.Add($"EC2 tells no addresses of {instanceId} any more: ip targets cannot be found.");
         var all = await ListAsync(cancellation);
         var covered = new List<TargetGroup>();
-        await foreach (var page in catalog.PagesAsync(Urgency.Normal, cancellation)) covered.AddRange(page);
-        var owners = new TargetOwners([instance], options.PeeredVpcs);
-        var candidates = covered.FindAll(owners.CouldBeIn);
+        await foreach (var page in catalog.ListAsync(Urgency.Normal, cancellation)) covered.AddRange(page);
+        var owners = new TargetOwners(answers, options.PeeredVpcs);
+        var candidates = covered.FindAll(group => owners.CouldBeIn(group).Any());
         var targets = await LookAsync(candidates, owners, instance, problems, progress, cancellation);
         var coveredArns = covered.Select(group => group.TargetGroupArn).ToHashSet(StringComparer.Ordinal);
-        var skipped = all.Where(group => !coveredArns.Contains(group.TargetGroupArn) || !owners.CouldBeIn(group))
+        var skipped = all.Where(group => !coveredArns.Contains(group.TargetGroupArn) || !owners.CouldBeIn(group).Any())
             .Select(group => new SkippedGroup(
                 group.TargetGroupName, group.TargetGroupArn,
                 coveredArns.Contains(group.TargetGroupArn) ? WhyNotCandidate(group, instance) : WhyNotCovered(group)))
@@ -63,7 +67,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
     }
 
     private async Task<IReadOnlyList<PlannedTarget>> LookAsync(
-        List<TargetGroup> candidates, TargetOwners owners, DyingInstance instance, List<string> problems,
+        List<TargetGroup> candidates, TargetOwners owners, InstanceDescription instance, List<string> problems,
         Action<int, int>? progress, CancellationToken cancellation)
     {
         var done = 0;
@@ -72,7 +76,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
             try
             {
                 var found = await health.ReadAsync(group.TargetGroupArn, target => owners.OwnerOf(group, target), Urgency.Normal, cancellation);
-                var delay = found.Count == 0 ? default : await catalog.LearnDelayAsync(group.TargetGroupArn, Urgency.Normal, cancellation);
+                var delay = found.Count == 0 ? default : await delays.OfAsync(group.TargetGroupArn, Urgency.Normal, cancellation) ?? DeregistrationDelays.Longest;
                 return found.Select(registration => new PlannedTarget(
                     group.TargetGroupName, group.TargetGroupArn, registration.Name,
                     registration.State == RegistrationState.Draining ? "draining" : "registered",
@@ -92,13 +96,13 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
             .OrderBy(target => target.Group, StringComparer.Ordinal).ThenBy(target => target.Target, StringComparer.Ordinal)];
     }
 
-    private static string Why(TargetDescription target, DyingInstance instance) =>
+    private static string Why(TargetDescription target, InstanceDescription instance) =>
         target.Id == instance.InstanceId ? "registered by instance id"
         : target.AvailabilityZone == "all" ? "its address, registered from another VPC"
         : instance.Addresses.Any(network => network.ToString() == $"{target.Id}/32" || network.ToString() == $"{target.Id}/128") ? "its private address"
         : "an address of a prefix delegated to it";
 
-    private static string WhyNotCandidate(TargetGroup group, DyingInstance instance) => group.TargetType?.Value switch
+    private static string WhyNotCandidate(TargetGroup group, InstanceDescription instance) => group.TargetType?.Value switch
     {
         "ip" when instance.Addresses.Count == 0 => "no address of the instance is known",
         "ip" => $"other VPC ({group.VpcId}); the same address there is somebody else's",
@@ -125,7 +129,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
             var terminating = (answer.LifecycleHooks ?? []).FindAll(hook => hook.LifecycleTransition == HookCheck.Terminating);
             return new ScalingMembership(
                 member.AutoScalingGroupName, member.LifecycleState, [.. terminating.Select(hook => hook.LifecycleHookName)],
-                terminating.Exists(hook => options.LifecycleHookNames.Contains(hook.LifecycleHookName)));
+                terminating.Exists(hook => options.IsOurs(hook.LifecycleHookName)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -141,14 +145,15 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
         var waits = membership?.HasOurHook == true && groups > 0;
         List<PlannedCalls> calls =
         [
-            new("DescribeInstances", 1),
+            new("DescribeInstances", waits ? 2 : 1),
             new("DescribeTargetGroups", Math.Max(1, (listed + ListingPage - 1) / ListingPage)),
             new("DescribeTags", options.TargetGroupTag is null ? 0 : (listed + TagPage - 1) / TagPage),
-            new("DescribeTargetHealth", candidates + (waits ? groups : 0)),
+            new("DescribeTargetHealth", waits ? 2 * candidates : candidates),
             new("DeregisterTargets", changing),
             new("DescribeLifecycleHooks", membership?.HasOurHook == true ? 1 : 0),
             new("DescribeTargetGroupAttributes", waits ? groups : 0),
-            new("SendMessage", waits ? 1 : 0),
+            new("DescribeAutoScalingInstances", waits ? 2 : membership?.HasOurHook == true ? 1 : 0),
+            new("SendMessageBatch", waits ? 1 : 0),
             new("CompleteLifecycleAction", membership?.HasOurHook == true ? 1 : 0),
         ];
         return calls.FindAll(call => call.Count > 0);

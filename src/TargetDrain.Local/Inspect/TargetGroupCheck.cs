@@ -1,5 +1,7 @@
 using Amazon.AutoScaling.Model;
+
 using Amazon.ElasticLoadBalancingV2.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
@@ -12,7 +14,8 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
     // No such instance: a filter passes over it without an error.
     private const string NoInstance = "i-00000000000000000";
 
-    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options), options.TargetGroupCache, clock);
+    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
+    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, clock, NullLogger.Instance);
 
     /// <summary>The slowest deregistration delay in scope, once <see cref="RunAsync"/> is through.</summary>
     public TimeSpan? Slowest { get; private set; }
@@ -20,14 +23,16 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
     public async IAsyncEnumerable<Finding> RunAsync(
         Action<int, int>? progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        yield return await PermittedAsync("ec2:DescribeInstances", () => new InstanceLookup(aws.Compute, api).FindAsync([NoInstance], Urgency.Normal, cancellation));
+        yield return await PermittedAsync("ec2:DescribeInstances", () => api.CallAsync(
+            "DescribeInstances", Urgency.Normal,
+            stop => aws.Compute.DescribeInstancesAsync(new Amazon.EC2.Model.DescribeInstancesRequest { MaxResults = 5 }, stop), cancellation));
         yield return await PermittedAsync("autoscaling:DescribeAutoScalingInstances", () => api.CallAsync(
             "DescribeAutoScalingInstances", Urgency.Normal,
             stop => aws.AutoScaling.DescribeAutoScalingInstancesAsync(new DescribeAutoScalingInstancesRequest { MaxRecords = 1 }, stop), cancellation));
         var groups = new List<TargetGroup>();
         var listing = await PermittedAsync("elasticloadbalancing:DescribeTargetGroups", async () =>
         {
-            await foreach (var page in catalog.PagesAsync(Urgency.Normal, cancellation)) groups.AddRange(page);
+            await foreach (var page in catalog.ListAsync(Urgency.Normal, cancellation)) groups.AddRange(page);
             return groups;
         });
         yield return listing;
@@ -45,15 +50,15 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
     private async Task<Finding> DelaysAsync(List<TargetGroup> groups, Action<int, int>? progress, CancellationToken cancellation)
     {
         var done = 0;
-        (string Name, TimeSpan Delay)[] delays = [];
-        var permitted = await PermittedAsync("elasticloadbalancing:DescribeTargetGroupAttributes", async () => delays = await Task.WhenAll(groups.Select(async group =>
+        (string Name, TimeSpan Delay)[] answers = [];
+        var permitted = await PermittedAsync("elasticloadbalancing:DescribeTargetGroupAttributes", async () => answers = await Task.WhenAll(groups.Select(async group =>
         {
-            var delay = await catalog.LearnDelayAsync(group.TargetGroupArn, Urgency.Normal, cancellation);
+            var delay = await delays.DescribeAsync(group.TargetGroupArn, Urgency.Normal, cancellation);
             progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
             return (group.TargetGroupName, delay);
         })));
         if (permitted.Severity == Severity.Error) return permitted;
-        var (name, slowest) = delays.MaxBy(item => item.Delay);
+        var (name, slowest) = answers.MaxBy(item => item.Delay);
         Slowest = slowest;
         return Finding.Good($"{groups.Count} target groups are in scope; the slowest, {name}, drains for {HookCheck.InWords(slowest)}.");
     }

@@ -44,7 +44,9 @@ internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, Aw
         }
     }
 
-    private async Task<TimeSpan> DescribeAsync(string arn, Urgency urgency, CancellationToken cancellation)
+    /// <summary>Asks the group itself.</summary>
+    /// <exception cref="Amazon.Runtime.AmazonServiceException">It did not answer.</exception>
+    public async Task<TimeSpan> DescribeAsync(string arn, Urgency urgency, CancellationToken cancellation)
     {
         try
         {
