@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
@@ -22,6 +23,7 @@ await LambdaBootstrapBuilder
         function = Function.Create(
             options, AwsClients.FromEnvironment(), TimeProvider.System, log, metricsOutput,
             Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "target-drain");
+        log.Started(typeof(Function).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?");
         return Task.FromResult(true);
     })
     .Build()

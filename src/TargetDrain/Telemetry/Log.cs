@@ -6,6 +6,9 @@ namespace TargetDrain.Telemetry;
 /// <summary>Every line the function writes: one per decision, with who, where, why and what comes next.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(Level = LogLevel.Information, Message = "TargetDrain {Version} started")]
+    public static partial void Started(this ILogger log, string version);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} {Reason}: looking for its targets")]
     public static partial void NoticeRead(this ILogger log, string instanceId, Events.TerminationReason reason);
 

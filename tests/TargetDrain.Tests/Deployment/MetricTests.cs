@@ -27,12 +27,31 @@ public sealed class MetricTests
     [Fact]
     public void Alarms_watch_metrics_that_exist()
     {
-        var known = Written().Concat(["Errors", "Throttles", "ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"]);
+        var known = Written().Concat(
+        [
+            "Errors", "Throttles", "RecursiveInvocationsDropped", "FailedInvocations", "ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage",
+        ]);
 
-        Assert.Equal(6, Alarms().Count);
         Assert.All(Alarms(), alarm => Assert.Contains(alarm["MetricName"].Text(), known));
         Assert.Contains(MetricNames.DrainsTimedOut, Alarms().Select(alarm => alarm["MetricName"].Text()));
         Assert.Contains(MetricNames.DrainsGivenUp, Alarms().Select(alarm => alarm["MetricName"].Text()));
+    }
+
+    [Fact]
+    public void A_rule_that_cannot_deliver_raises_an_alarm_of_its_own()
+    {
+        var watched = Alarms().Where(alarm => alarm["MetricName"].Text() == "FailedInvocations")
+            .Select(alarm => Assert.Single(alarm["Dimensions"]!.AsArray())!["Value"].Text());
+
+        Assert.Equal(Default.OfType("AWS::Events::Rule").Select(rule => rule.Name).Order(), watched.Order());
+    }
+
+    [Fact]
+    public void The_dashboard_shows_every_alarm()
+    {
+        var shown = Dashboard["widgets"]!.AsArray().Single(widget => widget!["type"].Text() == "alarm")!["properties"]!["alarms"].Texts();
+
+        Assert.Equal(Default.OfType("AWS::CloudWatch::Alarm").Select(alarm => $"{alarm.Name}.Arn").Order(), shown.Order());
     }
 
     [Fact]
@@ -61,9 +80,8 @@ public sealed class MetricTests
         Assert.All(Alarms(), alarm => Assert.Null(alarm["AlarmActions"]));
         Assert.All(Alarms(("AlarmTopicArn", topic)), alarm => Assert.Equal([topic], alarm["AlarmActions"].Texts()));
         Assert.All(Alarms(("AlarmEmail", "a@example.com")), alarm => Assert.Equal(["AlarmTopic"], alarm["AlarmActions"].Texts()));
-        Assert.All(
-            Alarms(("AlarmEmail", "a@example.com"), ("AlarmTopicArn", topic)), alarm => Assert.Equal([topic], alarm["OKActions"].Texts()));
-        Assert.False(new Stack(("AlarmTopicArn", topic), ("AlarmEmail", "a@example.com")).Has("AlarmTopic"));
+        Assert.All(Alarms(("AlarmTopicArn", topic)), alarm => Assert.Equal([topic], alarm["OKActions"].Texts()));
+        Assert.False(new Stack(("AlarmTopicArn", topic)).Has("AlarmTopic"));
     }
 
     [Fact]

@@ -71,6 +71,58 @@ public sealed class ParameterTests
         Assert.Equal(expected, tag is null ? null : $"{tag.Key}|{tag.Value}|{tag.Mode}");
     }
 
+    [Fact]
+    public void A_hook_is_named_as_its_stack_unless_told_otherwise_so_two_stacks_do_not_end_each_others_drains()
+    {
+        var second = new Stack("target-drain-blue", ("AutoScalingGroupName", "web"));
+
+        Assert.Equal(["target-drain-blue"], second.Options.LifecycleHookNames);
+        Assert.Equal("target-drain-blue", Assert.Single(second.Properties("LifecycleRule")["EventPattern"]!["detail"]!["LifecycleHookName"].Texts()));
+        Assert.Equal("target-drain-blue", second.Properties("TerminatingHook")["LifecycleHookName"].Text());
+        Assert.Equal("target-drain-blue", second.Output("LifecycleHookName"));
+        Assert.Contains("--lifecycle-hook-name target-drain-blue", second.Output("AddHookCommand"), StringComparison.Ordinal);
+        Assert.Contains("same Region", Stack.Description, StringComparison.Ordinal);
+        Assert.InRange(Stack.Description.Length, 1, 1024);
+    }
+
+    [Fact]
+    public void The_network_is_whatever_was_chosen()
+    {
+        var network = new Stack(("VpcSubnetIds", "subnet-0123456789abcdef0,subnet-0123456789abcdef1"), ("VpcSecurityGroupIds", "sg-0123456789abcdef0"))
+            .Function["VpcConfig"]!;
+
+        Assert.Equal(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"], network["SubnetIds"].Texts());
+        Assert.Equal(["sg-0123456789abcdef0"], network["SecurityGroupIds"].Texts());
+        Assert.False(new Stack().Function.ContainsKey("VpcConfig"));
+    }
+
+    [Fact]
+    public void A_key_of_ones_own_encrypts_all_that_is_kept()
+    {
+        const string key = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+        var stack = new Stack(("KmsKeyArn", key));
+
+        Assert.All(stack.OfType("AWS::SQS::Queue"), queue => Assert.Equal(key, queue.Properties["KmsMasterKeyId"].Text()));
+        Assert.All(stack.OfType("AWS::SQS::Queue"), queue => Assert.Equal("false", queue.Properties["SqsManagedSseEnabled"].Text()));
+        Assert.Equal(key, stack.Properties("LogGroup")["KmsKeyId"].Text());
+        Assert.Equal(key, stack.Function["KmsKeyArn"].Text());
+    }
+
+    [Fact]
+    public void The_log_survives_its_stack_and_no_name_is_taken_twice()
+    {
+        Assert.False(new Stack().Properties("LogGroup").ContainsKey("LogGroupName"));
+        Assert.Equal("RetainExceptOnCreate", Stack.Attribute("LogGroup", "DeletionPolicy"));
+        Assert.Equal("LogGroup", new Stack().Function["LoggingConfig"]!["LogGroup"].Text());
+    }
+
+    [Fact]
+    public void Loops_are_allowed_unless_the_setting_is_unknown()
+    {
+        Assert.Equal("Allow", new Stack().Function["RecursiveLoop"].Text());
+        Assert.False(new Stack(("RecursiveLoop", "Unset")).Function.ContainsKey("RecursiveLoop"));
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void A_parameter_says_what_it_is_for_and_what_it_allows(string name)
     {
@@ -89,6 +141,10 @@ public sealed class ParameterTests
 
     [Theory]
     [InlineData("LifecycleHookNames", "target drain")]
+    [InlineData("VpcSubnetIds", "subnet-0123456789abcdef0, subnet-0123456789abcdef1")]
+    [InlineData("VpcSecurityGroupIds", "default")]
+    [InlineData("KmsKeyArn", "arn:aws:kms:eu-central-1:123456789012:alias/mine")]
+    [InlineData("RolePath", "platform")]
     [InlineData("NotificationRoleArns", "*")]
     [InlineData("NotificationTopicArns", "arn:aws:sqs:eu-central-1:123456789012:queue")]
     [InlineData("TargetGroupTagKey", "a\"b")]

@@ -88,6 +88,44 @@ public sealed partial class PermissionTests
     }
 
     [Fact]
+    public void The_code_cannot_touch_the_network_interfaces_that_lambda_makes_with_its_role()
+    {
+        var statement = Assert.Single(new Stack().Properties("NetworkInterfacePolicy")["PolicyDocument"]!["Statement"]!.AsArray())!;
+
+        Assert.Equal("Deny", statement["Effect"].Text());
+        Assert.All(statement["Action"].Texts(), action => Assert.DoesNotContain(":Describe", action, StringComparison.Ordinal));
+        Assert.Equal("DrainFunction.Arn", statement["Condition"]!["ArnEquals"]!["lambda:SourceFunctionArn"].Text());
+    }
+
+    [Fact]
+    public void A_key_may_be_used_where_there_is_one()
+    {
+        const string key = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+        var more = Statements(new Stack(("KmsKeyArn", key))).Where(statement => statement["Resource"].Text() == key);
+
+        Assert.Equal(["kms:Decrypt", "kms:GenerateDataKey"], Assert.Single(more)["Action"].Texts());
+        Assert.DoesNotContain(Granted(new Stack()), action => action.StartsWith("kms:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Other_accounts_may_forward_what_aws_says_and_nothing_of_their_own()
+    {
+        var statement = new Stack(("EventAccounts", "210987654321, 333333333333")).Properties("EventAccountsPolicy")["Statement"]!;
+
+        Assert.Equal(["210987654321", "333333333333"], statement["Principal"]!["AWS"].Texts());
+        Assert.Equal("events:PutEvents", statement["Action"].Text());
+        Assert.All(statement["Condition"]!["StringEquals"]!["events:source"].Texts(), source => Assert.StartsWith("aws.", source, StringComparison.Ordinal));
+        Assert.False(new Stack().Has("EventAccountsPolicy"));
+    }
+
+    [Fact]
+    public void Every_policy_says_which_version_of_the_language_it_is_in()
+    {
+        Assert.All(new Stack().Function["Policies"]!.AsArray(), policy => Assert.Equal("2012-10-17", policy!["Version"].Text()));
+        Assert.Equal("2012-10-17", new Stack().Properties("NetworkInterfacePolicy")["PolicyDocument"]!["Version"].Text());
+    }
+
+    [Fact]
     public void Without_a_tag_scope_there_is_no_such_permission() => Assert.False(new Stack().Has("TagScopePolicy"));
 
     [Fact]

@@ -17,6 +17,8 @@ internal sealed class Stack
 
     public Stack(params (string Name, string Value)[] parameters) => template = Load(parameters);
 
+    public Stack(string name, params (string Name, string Value)[] parameters) => template = Load(parameters, name);
+
     /// <summary>A stack that listens for everything.</summary>
     public static Stack WithAllEvents { get; } = new(
         ("LifecycleEvents", "true"), ("SpotInterruptions", "true"), ("StateChanges", "true"),
@@ -35,6 +37,22 @@ internal sealed class Stack
 
     public static JsonObject Interface => Default.Resolve(Default.Root["Metadata"]["AWS::CloudFormation::Interface"])!.AsObject();
 
+    /// <summary>What CloudFormation answers to these parameters, from the template's Rules; nothing when it goes ahead.</summary>
+    public IEnumerable<string> Refusals =>
+        from rule in (YamlMappingNode)Default.Root["Rules"]
+        let body = (YamlMappingNode)rule.Value
+        where !body.Children.TryGetValue("RuleCondition", out var condition) || Holds(condition)
+        from assertion in (YamlSequenceNode)body["Assertions"]
+        where !Holds(assertion["Assert"])
+        select StackTemplate.Word(assertion["AssertDescription"]);
+
+    public static string Version => StackTemplate.Word(Default.Root["Metadata"]["TargetDrain"]["Version"]);
+
+    public static string Description => StackTemplate.Word(Default.Root[nameof(Description)]);
+
+    /// <summary>An attribute beside Properties, such as DeletionPolicy.</summary>
+    public static string Attribute(string resource, string name) => StackTemplate.Word(Default.Root["Resources"][resource][name]);
+
     /// <summary>Raw text of everything but parameters and their labels.</summary>
     public static IEnumerable<string> Words =>
         ((IEnumerable<string>)["Conditions", "Resources", "Outputs"]).SelectMany(section => Default.Root[section].AllNodes).OfType<YamlScalarNode>().Select(StackTemplate.Word);
@@ -49,9 +67,19 @@ internal sealed class Stack
 
     public static IEnumerable<string> OutputNames => ((YamlMappingNode)Default.Root["Outputs"]).Select(entry => StackTemplate.Word(entry.Key));
 
-    private static StackTemplate Load((string Name, string Value)[] parameters) => new(Repository.At("template.yaml"), new StackContext
+    // The functions that CloudFormation knows in rules, as far as the template uses them.
+    private bool Holds(YamlNode node) => node switch
     {
-        Account = Account, Region = Region, Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
+        YamlSequenceNode { Tag.Value: "!Equals" } pair => template.Resolve(pair[0]).Text() == template.Resolve(pair[1]).Text(),
+        YamlSequenceNode { Tag.Value: "!Not" } one => !Holds(one[0]),
+        YamlMappingNode { Children: [{ Key: YamlScalarNode { Value: "Fn::EachMemberEquals" }, Value: YamlSequenceNode pair }] } =>
+            template.Resolve(pair[0]).Texts().All(member => member == template.Resolve(pair[1]).Text()),
+        _ => throw new NotSupportedException($"{node} in a rule"),
+    };
+
+    private static StackTemplate Load((string Name, string Value)[] parameters, string name = "target-drain") => new(Repository.At("template.yaml"), new StackContext
+    {
+        Account = Account, Region = Region, StackName = name, Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value),
     });
 }
 
