@@ -30,7 +30,7 @@ internal sealed class DemoRun(DemoWorld demo, Installation installation)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellation);
             if (demo.World.Journal.Of<LifecycleActionEnded>().Any() && Verdict.Of(demo, installation).Holds &&
-                installation.Queue.Counts.All == 0 && installation.Function.Running == 0) return;
+                installation.Waiting == 0 && installation.Function.Running == 0) return;
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Installation : IDisposable
     public const string FunctionAccessKeyId = "AKIATARGETDRAIN00000";
 
     private readonly SqsEventSource source;
+    private readonly SqsEventSource urgentSource;
 
     /// <param name="functionClock">By which runs are billed and time out; the world's own when not given.</param>
     public Installation(
@@ -25,25 +26,40 @@ internal sealed class Installation : IDisposable
         World = world;
         var stack = new InstalledStack(options, world.Options);
         DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.DeadLetterQueue());
-        var attributes = stack.Queue(DeadLetters.Arn);
-        Queue = world.Queues.Create(
-            InstalledStack.QueueName, attributes with { VisibilityTimeout = options.VisibilityTimeout ?? attributes.VisibilityTimeout });
-        var settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue));
+        Queue = Create(InstalledStack.QueueName, "Queue");
+        UrgentQueue = Create(InstalledStack.UrgentQueueName, "UrgentQueue");
+        var settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue), world.Queues.UrlOf(UrgentQueue));
         Settings = settings with { Timeout = options.Timeout ?? settings.Timeout };
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
         Function = new LambdaFunction(Settings, host(Settings), functionClock ?? world.Clock, world.Journal);
         source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
+        urgentSource = new SqsEventSource(UrgentQueue, Function, stack.EventSource("UrgentEventSource"), world.Clock);
         foreach (var (name, pattern) in options.Rules ?? stack.Rules)
-            world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => Queue.Send(body)));
+        {
+            var queue = stack.UrgentRules.Contains(name) ? UrgentQueue : Queue;
+            world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => queue.Send(body)));
+        }
         source.Start();
+        urgentSource.Start();
+
+        SqsQueue Create(string name, string resource)
+        {
+            var attributes = stack.Queue(resource, DeadLetters.Arn);
+            return world.Queues.Create(name, attributes with { VisibilityTimeout = options.VisibilityTimeout ?? attributes.VisibilityTimeout });
+        }
     }
 
     public World World { get; }
 
     public SqsQueue Queue { get; }
 
+    public SqsQueue UrgentQueue { get; }
+
     public SqsQueue DeadLetters { get; }
+
+    /// <summary>Messages in both queues, delayed and in flight ones too.</summary>
+    public int Waiting => Queue.Counts.All + UrgentQueue.Counts.All;
 
     public LambdaSettings Settings { get; }
 
@@ -59,5 +75,9 @@ internal sealed class Installation : IDisposable
             new InProcessEnvironments(() => FunctionInProcess.Start(world, settings, FunctionAccessKeyId, random.NextDouble)).InvokeAsync);
     }
 
-    public void Dispose() => source.Dispose();
+    public void Dispose()
+    {
+        source.Dispose();
+        urgentSource.Dispose();
+    }
 }

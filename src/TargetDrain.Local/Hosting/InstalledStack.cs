@@ -12,6 +12,7 @@ namespace TargetDrain.Local.Hosting;
 internal sealed class InstalledStack
 {
     public const string QueueName = "target-drain";
+    public const string UrgentQueueName = "target-drain-urgent";
     public const string DeadLetterQueueName = "target-drain-dead-letters";
 
     private readonly StackTemplate template;
@@ -23,7 +24,7 @@ internal sealed class InstalledStack
             Account = world.Account,
             Region = world.Region,
             Parameters = ParametersFor(options.Environment),
-            PhysicalNames = new Dictionary<string, string> { ["Queue"] = QueueName, ["DeadLetterQueue"] = DeadLetterQueueName },
+            PhysicalNames = new Dictionary<string, string> { ["Queue"] = QueueName, ["UrgentQueue"] = UrgentQueueName, ["DeadLetterQueue"] = DeadLetterQueueName },
         });
     }
 
@@ -32,11 +33,17 @@ internal sealed class InstalledStack
         .Where(rule => Text(rule.Properties["State"]) == "ENABLED")
         .ToDictionary(rule => rule.Name, rule => rule.Properties["EventPattern"]!.ToJsonString());
 
+    /// <summary>Names of the rules whose events go to the urgent queue.</summary>
+    public IReadOnlySet<string> UrgentRules => template.OfType("AWS::Events::Rule")
+        .Where(rule => Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue")
+        .Select(rule => rule.Name).ToHashSet();
+
     public IReadOnlyList<PolicyStatement> Policy => StackPolicy.Of(template);
 
-    public QueueAttributes Queue(string deadLetterQueueArn)
+    /// <param name="name">Queue or UrgentQueue.</param>
+    public QueueAttributes Queue(string name, string deadLetterQueueArn)
     {
-        var properties = template.Properties("Queue");
+        var properties = template.Properties(name);
         return new QueueAttributes
         {
             VisibilityTimeout = Seconds(properties["VisibilityTimeout"]),
@@ -48,9 +55,10 @@ internal sealed class InstalledStack
     public QueueAttributes DeadLetterQueue() =>
         new() { Retention = Seconds(template.Properties("DeadLetterQueue")["MessageRetentionPeriod"]) };
 
-    public EventSourceOptions EventSource()
+    /// <param name="name">QueueEventSource or UrgentEventSource.</param>
+    public EventSourceOptions EventSource(string name = "QueueEventSource")
     {
-        var properties = template.Properties("QueueEventSource");
+        var properties = template.Properties(name);
         return new EventSourceOptions
         {
             BatchSize = Whole(properties["BatchSize"]),
@@ -60,11 +68,11 @@ internal sealed class InstalledStack
         };
     }
 
-    public LambdaSettings Function(string name, WorldOptions world, string queueUrl)
+    public LambdaSettings Function(string name, WorldOptions world, string queueUrl, string urgentQueueUrl)
     {
         var properties = template.Properties("DrainFunction");
         var variables = properties["Environment"]!["Variables"]!.AsObject().ToDictionary(entry => entry.Key, entry => Text(entry.Value));
-        variables["QUEUE_URL"] = queueUrl;
+        (variables["QUEUE_URL"], variables["URGENT_QUEUE_URL"]) = (queueUrl, urgentQueueUrl);
         return new LambdaSettings(name, world.Account, world.Region)
         {
             Timeout = Seconds(properties["Timeout"]), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
@@ -77,7 +85,8 @@ internal sealed class InstalledStack
         var parameters = new Dictionary<string, string> { ["OperatorRequests"] = "true" };
         foreach (var (name, value) in variables)
         {
-            if (name != "TARGET_GROUP_TAG") parameters[ParameterName(name)] = value;
+            if (name == "LIFECYCLE_HOOK_NAMES" && value.Contains('*')) parameters["LifecycleHookPattern"] = value;
+            else if (name != "TARGET_GROUP_TAG") parameters[ParameterName(name)] = value;
             else if (value.Split('=', 2) is [var key, .. var rest])
                 (parameters["TargetGroupTagKey"], parameters["TargetGroupTagValue"]) = (key, string.Concat(rest));
         }

@@ -67,7 +67,8 @@ internal sealed class RunningAws : IAsyncDisposable
             var fleet = new FunctionFleet(
                 new FleetOptions(
                     new FunctionCommand(function), server.Address, Installation.FunctionAccessKeyId, "local-secret",
-                    installation.EventSource.MaximumConcurrency),
+                    // One more than wait for their turn, for what is urgent.
+                    installation.EventSource.MaximumConcurrency + 1),
                 installation.Settings, runtimeApi, world.Journal);
             running = new RunningAws(world, server, installation, fleet);
             var begun = TimeProvider.System.GetTimestamp();

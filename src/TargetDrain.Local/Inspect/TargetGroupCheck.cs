@@ -12,7 +12,6 @@ namespace TargetDrain.Local.Inspect;
 internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
 {
     // No such instance: a filter passes over it without an error.
-    private const string NoInstance = "i-00000000000000000";
 
     private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
     private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, clock, NullLogger.Instance);

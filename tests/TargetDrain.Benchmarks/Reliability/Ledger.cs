@@ -102,7 +102,7 @@ internal sealed class Ledger
             }
         foreach (var (token, ended) in actions)
             if (ended is null) broken.Add($"never ended: lifecycle action {token}");
-        var queued = installation.Queue.Counts.All;
+        var queued = installation.Waiting;
         if (queued != open.Count) broken.Add($"lost: {open.Count} messages are not acknowledged, but the queue holds {queued}");
         if (queued > 0) broken.Add($"still queued at the end: {queued} messages, such as {open.Values.First()}");
         return [.. broken.Distinct()];

@@ -54,7 +54,7 @@ internal static class TargetDrainRun
         while (clock.GetUtcNow() < until)
         {
             await Task.Delay(Step, clock);
-            if (installation.Queue.Counts.All == 0 && installation.Function.Running == 0 &&
+            if (installation.Waiting == 0 && installation.Function.Running == 0 &&
                 storm.World.Journal.Of<LifecycleActionEnded>().Any() &&
                 storm.World.Compute.Instances.All(instance => instance.State == "terminated")) return;
         }
