@@ -40,13 +40,13 @@ internal sealed class Fuzz(int seed)
             try
             {
                 // One in ten as Lambda hands it over, the others as the message itself.
-                var readings = i % 10 == 0 ? Open(input) : [Reader.Read(input, Home)];
+                var readings = i % 10 == 0 ? Open(input) : [.. Reader.Read(input, Home)];
                 foreach (var reading in readings)
                 {
-                    if (reading is Reading.Ignored) ignored++;
-                    if (reading is Reading.Notice) notices++;
-                    if (reading is Reading.Ticket) tickets++;
-                    var named = (reading as Reading.Notice)?.Value.InstanceId ?? (reading as Reading.Ticket)?.Value.InstanceId;
+                    if (reading is ParsedMessage.Ignored) ignored++;
+                    if (reading is ParsedMessage.Notice) notices++;
+                    if (reading is ParsedMessage.Ticket) tickets++;
+                    var named = (reading as ParsedMessage.Notice)?.Value.InstanceId ?? (reading as ParsedMessage.Ticket)?.Value.InstanceId;
                     if (named is not null && !Names(input, named)) broken.Add($"names {named}, which is not in: {Short(input)}");
                 }
             }
@@ -66,7 +66,7 @@ internal sealed class Fuzz(int seed)
         return new FuzzResult(inputs, refused, ignored, notices, tickets, slowest, broken);
     }
 
-    private static List<Reading> Open(string input)
+    private static List<ParsedMessage> Open(string input)
     {
         JsonElement payload;
         try
@@ -79,7 +79,7 @@ internal sealed class Fuzz(int seed)
             // Lambda accepts JSON only.
             return [];
         }
-        return [.. Envelope.Open(payload).Select(message => Reader.Read(message.Body, Home))];
+        return [.. Envelope.Open(payload).SelectMany(message => Reader.Read(message.Body, Home, message.SentAt))];
     }
 
     private string Next(int i)

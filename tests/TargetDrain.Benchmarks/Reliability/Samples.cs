@@ -7,6 +7,11 @@ namespace TargetDrain.Benchmarks.Reliability;
 internal static class Samples
 {
     public const string Ticket = """
+        {"drainTicket":2,"instanceId":"i-0f76fade0f76fade0","noticedAt":"2026-01-01T00:00:01+00:00","actions":[{"group":"web","hook":"target-drain","token":"fd4d5e4b-51ad-c464-a05b-7d64a131727c","startedAt":"2026-01-01T00:00:00+00:00","heartbeatSeconds":3600,"globalSeconds":172800,"lastHeartbeat":"2026-01-01T00:00:00+00:00","failedHeartbeats":1,"retryAt":"2026-01-01T00:01:00+00:00"}],"drainsEndAt":"2026-01-01T00:05:01+00:00","drainsEndBy":"2026-01-01T00:05:01+00:00","lookAt":"2026-01-01T00:05:03+00:00","looks":0,"heldBy":["arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1484fec3126f6cf1"]}
+        """;
+
+    /// <summary>As version 1 of the function wrote it.</summary>
+    public const string OldTicket = """
         {"drainTicket":1,"instanceId":"i-0f76fade0f76fade0","startedAt":"2026-01-01T00:00:01+00:00","deadline":"2026-01-01T00:07:01+00:00","actions":[{"group":"web","hook":"target-drain","token":"fd4d5e4b-51ad-c464-a05b-7d64a131727c","startedAt":"2026-01-01T00:00:00+00:00","heartbeatSeconds":3600,"globalSeconds":172800,"lastHeartbeat":"2026-01-01T00:00:00+00:00"}],"groups":[{"arn":"arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/1484fec3126f6cf1","ids":["i-0f76fade0f76fade0"],"endsAt":"2026-01-01T00:05:01+00:00"}]}
         """;
 
@@ -21,6 +26,7 @@ internal static class Samples
     public static IReadOnlyList<string> Messages { get; } =
     [
         Ticket,
+        OldTicket,
         Event("aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", Lifecycle),
         Event("aws.autoscaling", "EC2 Instance Terminate Successful", """{"StatusCode":"InProgress","EC2InstanceId":"i-0f76fade0f76fade0"}"""),
         Event("aws.ec2", "EC2 Instance State-change Notification", """{"instance-id":"i-0f76fade0f76fade0","state":"shutting-down"}"""),

@@ -13,7 +13,7 @@ public sealed class CallGateTests
         clock.Run(async () =>
         {
             var start = clock.GetUtcNow();
-            var gate = new CallGate(new CallRate(PerSecond: 4, Burst: 20), concurrency: 100, clock);
+            var gate = new CallGate(new CallRate(PerSecond: 4, Burst: 20), concurrencyLimit: 100, clock);
 
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CallAsync(gate)));
             Assert.Equal(TimeSpan.Zero, clock.GetUtcNow() - start);
@@ -29,7 +29,7 @@ public sealed class CallGateTests
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
-            var gate = new CallGate(new CallRate(1, 1), concurrency: 1, clock);
+            var gate = new CallGate(new CallRate(1, 1), concurrencyLimit: 1, clock);
             var order = new List<string>();
             await CallAsync(gate);
             await Task.WhenAll(
@@ -41,7 +41,7 @@ public sealed class CallGateTests
             {
                 await gate.EnterAsync(urgency, CancellationToken.None);
                 order.Add(name);
-                gate.Leave(throttled: false);
+                gate.Leave(wasThrottled: false);
             }
         });
     }
@@ -50,7 +50,7 @@ public sealed class CallGateTests
     public void Never_has_more_in_flight_than_allowed()
     {
         var clock = new VirtualClock();
-        clock.Run(async () => Assert.Equal(3, await MostInFlightAsync(new CallGate(new CallRate(1000, 1000), concurrency: 3, clock), clock)));
+        clock.Run(async () => Assert.Equal(3, await MostInFlightAsync(new CallGate(new CallRate(1000, 1000), concurrencyLimit: 3, clock), clock)));
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class CallGateTests
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
-            var gate = new CallGate(new CallRate(1000, 1000), concurrency: 32, clock);
+            var gate = new CallGate(new CallRate(1000, 1000), concurrencyLimit: 32, clock);
             Assert.Equal(16, await MostInFlightAsync(gate, clock, calls: 16));
             Assert.Equal(32, await MostInFlightAsync(gate, clock, calls: 64));
 
             await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
-            gate.Leave(throttled: true);
+            gate.Leave(wasThrottled: true);
             await Task.Delay(TimeSpan.FromSeconds(1), clock);
 
             Assert.Equal(16, await MostInFlightAsync(gate, clock, calls: 16));
@@ -77,7 +77,7 @@ public sealed class CallGateTests
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
-            var gate = new CallGate(new CallRate(1, 1), concurrency: 1, clock);
+            var gate = new CallGate(new CallRate(1, 1), concurrencyLimit: 1, clock);
             var order = new List<int>();
             await CallAsync(gate);
             await Task.WhenAll(Go(3), Go(1), Go(2), Go(1));
@@ -88,7 +88,7 @@ public sealed class CallGateTests
             {
                 await gate.EnterAsync(Urgency.Normal, CancellationToken.None, rank);
                 order.Add(rank);
-                gate.Leave(throttled: false);
+                gate.Leave(wasThrottled: false);
             }
         });
     }
@@ -99,9 +99,9 @@ public sealed class CallGateTests
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
-            var gate = new CallGate(new CallRate(10, 10), concurrency: 10, clock);
+            var gate = new CallGate(new CallRate(10, 10), concurrencyLimit: 10, clock);
             await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
-            gate.Leave(throttled: true);
+            gate.Leave(wasThrottled: true);
 
             var slow = await TimeOf(10);
             await Task.Delay(TimeSpan.FromMinutes(1), clock);
@@ -125,7 +125,7 @@ public sealed class CallGateTests
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
-            var gate = new CallGate(new CallRate(1, 1), concurrency: 1, clock);
+            var gate = new CallGate(new CallRate(1, 1), concurrencyLimit: 1, clock);
             await CallAsync(gate);
             using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(100), clock);
 
@@ -146,7 +146,7 @@ public sealed class CallGateTests
             most = Math.Max(most, ++now);
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock);
             now--;
-            gate.Leave(throttled: false);
+            gate.Leave(wasThrottled: false);
         }));
         return most;
     }
@@ -154,6 +154,6 @@ public sealed class CallGateTests
     private static async Task CallAsync(CallGate gate)
     {
         await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
-        gate.Leave(throttled: false);
+        gate.Leave(wasThrottled: false);
     }
 }

@@ -70,7 +70,7 @@ public sealed class MetricTests
 
     [Fact]
     public void A_ticket_that_waits_as_long_as_it_may_raises_no_alarm() =>
-        Assert.True(Stack.Parameter("OldestMessageAlarmSeconds")["MinValue"].Whole() > CheckSchedule.LongestDelay.TotalSeconds);
+        Assert.True(Stack.Parameter("OldestMessageAlarmSeconds")["MinValue"].Whole() > TicketSchedule.LongestDelay.TotalSeconds);
 
     [Fact]
     public void Alarms_tell_the_topic_or_the_address_that_was_given()

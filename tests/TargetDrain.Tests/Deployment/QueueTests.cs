@@ -32,7 +32,7 @@ public sealed class QueueTests
     public void A_failed_message_never_waits_longer_than_a_lost_one()
     {
         for (var attempt = 1; attempt <= 20; attempt++)
-            Assert.InRange(RetrySchedule.DelayOf(attempt, Urgency.Patient, heartbeatTimeout: null, random: 1).TotalSeconds, 1, VisibilityTimeout);
+            Assert.InRange(RetrySchedule.DelayOf(attempt, Urgency.Patient, untilHeartbeat: null, random: 1).TotalSeconds, 1, VisibilityTimeout);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed partial class RuleTests
     {
         { "LifecycleRule", "lifecycle-terminating", nameof(TerminationReason.LifecycleHook) },
         { "LifecycleRule", "lifecycle-warm-pool", nameof(TerminationReason.WarmPoolReturn) },
+        { "LifecycleRule", "lifecycle-root-volume", nameof(TerminationReason.RootVolumeReplacement) },
         { "SpotRule", "spot-interruption", nameof(TerminationReason.SpotInterruption) },
         { "StateChangeRule", "state-change", nameof(TerminationReason.StateChange) },
         { "RebalanceRule", "rebalance-recommendation", nameof(TerminationReason.RebalanceRecommendation) },
@@ -26,7 +27,7 @@ public sealed partial class RuleTests
         var body = Samples.Text(sample);
 
         Assert.Equal([rule], RulesThatMatch(Stack.WithAllEvents, body));
-        var notice = Assert.IsType<Reading.Notice>(new EventReader(Stack.WithAllEvents.Options, TimeProvider.System).Read(body, EventHome.Unknown)).Value;
+        var notice = Assert.IsType<ParsedMessage.Notice>(Assert.Single(new EventReader(Stack.WithAllEvents.Options, TimeProvider.System).Read(body, EventHome.Unknown))).Value;
         Assert.Equal(reason, notice.Reason.ToString());
     }
 

@@ -10,6 +10,7 @@ public sealed class SampleTests
     {
         { "lifecycle-terminating", "LifecycleHook i-0a4c8e1f2b3d5967a checkout-web/target-drain" },
         { "lifecycle-warm-pool", "WarmPoolReturn i-0c91d7f3e5a84b260 checkout-web/target-drain" },
+        { "lifecycle-root-volume", "RootVolumeReplacement i-0c91d7f3e5a84b260 checkout-web/target-drain" },
         { "lifecycle-other-hook", "ignored: other hook" },
         { "broken-lifecycle", "malformed: detail.EC2InstanceId" },
         { "spot-interruption", "SpotInterruption i-0e6d2b9a7f1c48350" },
@@ -66,13 +67,13 @@ public sealed class SampleTests
     {
         try
         {
-            return reader.Read(body, EventHome.Unknown) switch
+            return Assert.Single(reader.Read(body, EventHome.Unknown)) switch
             {
-                Reading.Notice { Value: { Action: { } action } notice } =>
+                ParsedMessage.Notice { Value: { Action: { } action } notice } =>
                     $"{notice.Reason} {notice.InstanceId} {action.GroupName}/{action.HookName}",
-                Reading.Notice { Value: var notice } => $"{notice.Reason} {notice.InstanceId}",
-                Reading.Ticket { Value: var ticket } => $"ticket {ticket.InstanceId}",
-                Reading.Ignored ignored => $"ignored: {ignored.Kind}",
+                ParsedMessage.Notice { Value: var notice } => $"{notice.Reason} {notice.InstanceId}",
+                ParsedMessage.Ticket { Value: var ticket } => $"ticket {ticket.InstanceId}",
+                ParsedMessage.Ignored ignored => $"ignored: {ignored.Kind}",
                 var other => throw new InvalidOperationException($"{other}"),
             };
         }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
-using TargetDrain.Local.Commands;
+using TargetDrain.Local.Explain;
 using Xunit;
 
 namespace TargetDrain.Tests.Documentation;
@@ -44,10 +44,9 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_reason_is_there_with_its_policy() =>
         Assert.Equal(
-            Enum.GetValues<TerminationReason>().Select(reason => (reason, ReasonPolicy.For(reason))).Select(entry => string.Join(" | ",
-                entry.reason, PolicyText.Deregister(entry.Item2), PolicyText.Wait(entry.Item2), PolicyText.Complete(entry.Item2),
-                entry.Item2.Urgency, PolicyText.Budget(entry.Item2))),
-            MarkdownTable.Read(Readme, "| Reason | Deregister | Wait | Complete | Urgency | Time budget |").Select(row => string.Join(" | ", row)));
+            Enum.GetValues<TerminationReason>().Select(Notice).Select(notice => string.Join(" | ",
+                notice.Reason, ReasonText.Condition(notice, new DrainOptions { QueueUrl = "https://queue" }), notice.Action is null ? "no" : "yes", notice.Urgency)),
+            MarkdownTable.Read(Readme, "| Reason | Acted upon | Waits and completes | Urgency |").Select(row => string.Join(" | ", row)));
 
     [Fact]
     public void Every_outcome_is_there_with_its_variable_and_default()
@@ -60,6 +59,12 @@ public sealed class ReadmeTests
             rows.Select(row => (row[0], row[2])));
         Assert.All(rows, row => Assert.Equal(ActionResult.Abandon, Reconfigured(row[1])[Enum.Parse<DrainOutcome>(row[0])]));
     }
+
+    private static TerminationNotice Notice(TerminationReason reason) => new(
+        "i-0123456789abcdef0", reason, default,
+        reason is TerminationReason.LifecycleHook or TerminationReason.WarmPoolReturn or TerminationReason.RootVolumeReplacement
+            ? new LifecycleAction("web", "target-drain", "token", default) : null,
+        reason is TerminationReason.TerminateSuccessful ? TerminationCertainty.Final : TerminationCertainty.Announced);
 
     private static IReadOnlyList<Variable> Variables()
     {
@@ -84,7 +89,7 @@ public sealed class ReadmeTests
             },
         };
         var reader = new EventReader(new DrainOptions { QueueUrl = "https://queue" }, new VirtualClock());
-        return reader.Read(message.ToJsonString(), EventHome.Unknown) is Reading.Notice;
+        return Assert.Single(reader.Read(message.ToJsonString(), EventHome.Unknown)) is ParsedMessage.Notice;
     }
 
     /// <param name="named">As the first column has it: a transition, or the value of Event.</param>

@@ -23,7 +23,7 @@ public sealed class EventReaderTests
             new TerminationNotice(
                 Id, TerminationReason.LifecycleHook, At("2026-01-01T12:00:00.5Z"),
                 new LifecycleAction("web", "target-drain", Token, At("2026-01-01T12:00:00.5Z")),
-                InstanceEnd.Announced),
+                TerminationCertainty.Announced),
             notice);
     }
 
@@ -62,15 +62,15 @@ public sealed class EventReaderTests
 
         Assert.Equal(new TerminationNotice(
             Id, TerminationReason.SpotInterruption, At("2026-01-01T12:00:00.5Z"),
-            End: ends ? InstanceEnd.Announced : InstanceEnd.Unknown), Notice(body));
+            Certainty: ends ? TerminationCertainty.Announced : TerminationCertainty.Reversible), Notice(body));
     }
 
     [Fact]
     public void Only_what_ends_in_a_termination_says_so()
     {
-        Assert.Equal(InstanceEnd.Unknown, Notice(Lifecycle(detail => detail["Destination"] = "WarmPool")).End);
-        Assert.Equal(InstanceEnd.UnderWay, Notice(State("shutting-down")).End);
-        Assert.Equal(InstanceEnd.Unknown, Notice(State("stopped"), Options with { InstanceStates = new HashSet<string> { "stopped" } }).End);
+        Assert.Equal(TerminationCertainty.Reversible, Notice(Lifecycle(detail => detail["Destination"] = "WarmPool")).Certainty);
+        Assert.Equal(TerminationCertainty.Final, Notice(State("shutting-down")).Certainty);
+        Assert.Equal(TerminationCertainty.Reversible, Notice(State("stopped"), Options with { InstanceStates = new HashSet<string> { "stopped" } }).Certainty);
 
         static JsonObject State(string state) =>
             Event("aws.ec2", "EC2 Instance State-change Notification", new() { ["instance-id"] = Id, ["state"] = state });
@@ -175,7 +175,7 @@ public sealed class EventReaderTests
 
         Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Read(body, home: Home)).Message, StringComparison.Ordinal);
         var options = Options with { EventAccounts = new HashSet<string> { "210987654321" }, EventRegions = new HashSet<string> { "eu-west-1" } };
-        Assert.IsType<Reading.Notice>(Read(body, options, Home));
+        Assert.IsType<ParsedMessage.Notice>(Read(body, options, Home));
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class EventReaderTests
         var health = Event("aws.health", "AWS Health Event", new() { ["service"] = "EC2" });
         health["account"] = "210987654321";
 
-        Assert.IsType<Reading.Ignored>(Read(health, home: Home));
+        Assert.IsType<ParsedMessage.Ignored>(Read(health, home: Home));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class EventReaderTests
     {
         var body = new JsonObject { ["source"] = "target-drain", ["detail-type"] = "Drain Instance", ["detail"] = new JsonObject { ["instance-id"] = Id } };
 
-        var notice = Assert.IsType<Reading.Notice>(Read(body, home: Home)).Value;
+        var notice = Assert.IsType<ParsedMessage.Notice>(Read(body, home: Home)).Value;
 
         Assert.Equal(new TerminationNotice(Id, TerminationReason.OperatorRequest, At("2026-01-02T00:00:00Z")), notice);
     }
@@ -242,13 +242,14 @@ public sealed class EventReaderTests
         ["time"] = "2026-01-01T12:00:00.5Z", ["resources"] = new JsonArray(), ["detail"] = detail,
     };
 
-    private static Reading Read(JsonObject body, DrainOptions? options = null, EventHome? home = null) => Reader(options ?? Options).Read(body.ToJsonString(), home ?? EventHome.Unknown);
+    private static ParsedMessage Read(JsonObject body, DrainOptions? options = null, EventHome? home = null) =>
+        Assert.Single(Reader(options ?? Options).Read(body.ToJsonString(), home ?? EventHome.Unknown));
 
     private static EventReader Reader(DrainOptions options) => new(options, new VirtualClock(At("2026-01-02T00:00:00Z")));
 
-    private static TerminationNotice Notice(JsonObject body, DrainOptions? options = null) => Assert.IsType<Reading.Notice>(Read(body, options)).Value;
+    private static TerminationNotice Notice(JsonObject body, DrainOptions? options = null) => Assert.IsType<ParsedMessage.Notice>(Read(body, options)).Value;
 
-    private static Reading.Ignored Ignored(JsonObject body) => Assert.IsType<Reading.Ignored>(Read(body));
+    private static ParsedMessage.Ignored Ignored(JsonObject body) => Assert.IsType<ParsedMessage.Ignored>(Read(body));
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -91,7 +91,7 @@ public sealed class ExplainCommandTests : IDisposable
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var code = ExplainCommand.Run(
-            paths.Select(path => new FileInfo(path)), name => variables?.GetValueOrDefault(name), output, errors);
+            paths, name => variables?.GetValueOrDefault(name), () => Stream.Null, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -10,10 +10,9 @@ public sealed class DrainTicketTests
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly DrainTicket Ticket = new(
-        DrainTicket.CurrentVersion, "i-0123456789abcdef0", Now, Now.AddMinutes(7),
+        DrainTicket.CurrentVersion, "i-0123456789abcdef0", Now,
         [new PendingAction("web", "target-drain", "12345678-1234-1234-1234-123456789012", Now, 300, 30_000, Now)],
-        [new TicketGroup("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/1", ["i-0123456789abcdef0", "10.0.0.5"], Now.AddMinutes(5)),
-         new TicketGroup("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/b/2", ["i-0123456789abcdef0"], null)]);
+        Now.AddMinutes(5), Now.AddMinutes(6), Now.AddMinutes(5), Looks: 2, HeldBy: ["arn:a"]);
 
     [Fact]
     public void Comes_back_as_it_went()
@@ -22,19 +21,17 @@ public sealed class DrainTicketTests
 
         Assert.Equal(Ticket.ToJson(), back.ToJson());
         Assert.Equal(Ticket.Actions, back.Actions);
-        Assert.Equal(Ticket.Groups[0].EndsAt, back.Groups[0].EndsAt);
-        Assert.Null(back.Groups[1].EndsAt);
     }
 
     [Theory]
-    [InlineData("\"drainTicket\":1", "\"drainTicket\":2", "drainTicket: is version 2; allowed is 1")]
-    [InlineData("\"drainTicket\":1", "\"drainTicket\":\"x\"", "drainTicket")]
-    [InlineData("i-0123456789abcdef0\",\"startedAt", "i-zz\",\"startedAt", "instanceId: is 'i-zz'")]
+    [InlineData("\"drainTicket\":2", "\"drainTicket\":\"x\"", "drainTicket")]
+    [InlineData("i-0123456789abcdef0\",\"noticedAt", "i-zz\",\"noticedAt", "instanceId: is 'i-zz'")]
     [InlineData("\"token\":\"12345678-1234-1234-1234-123456789012\"", "\"token\":\"short\"", "actions.token: has 5 characters")]
-    [InlineData("\"deadline\":\"2026-01-01T12:07:00+00:00\",", "", "deadline: is missing")]
-    [InlineData("\"ids\":[\"i-0123456789abcdef0\"]", "\"ids\":[]", "groups.ids: is missing or empty")]
     [InlineData("\"hook\":\"target-drain\",", "", "actions.hook: is missing")]
-    public void A_forged_or_outdated_one_is_refused_by_field(string good, string bad, string error)
+    [InlineData("\"heartbeatSeconds\":300", "\"heartbeatSeconds\":7201", "actions.heartbeatSeconds: is 7201")]
+    [InlineData("\"lookAt\":\"2026", "\"lookAt\":\"9999", "lookAt: is in the year 9999")]
+    [InlineData("\"looks\":2", "\"looks\":-1", "looks: is -1")]
+    public void A_forged_one_is_refused_by_field(string good, string bad, string error)
     {
         var json = Ticket.ToJson();
         Assert.Contains(good, json, StringComparison.Ordinal);
@@ -44,28 +41,44 @@ public sealed class DrainTicketTests
         Assert.Contains(error, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    public void One_of_another_version_is_looked_for_at_once_and_not_lost(int version)
+    {
+        var ticket = Parse($$$"""
+            {"drainTicket":{{{version}}},"instanceId":"i-0123456789abcdef0","startedAt":"2026-01-01T12:00:00Z","deadline":"2026-01-01T12:07:00Z",
+             "actions":[{"group":"web","hook":"target-drain","token":"12345678-1234-1234-1234-123456789012","startedAt":"2026-01-01T12:00:00Z"}],
+             "groups":[{"arn":"arn:a","ids":["i-0123456789abcdef0"],"endsAt":null}],"somethingNew":{"x":1}}
+            """);
+
+        Assert.True(ticket.IsDue(Now));
+        Assert.Equal("web", Assert.Single(ticket.Actions).GroupName);
+    }
+
     [Fact]
     public void Tickets_of_one_instance_become_one()
     {
         var other = Ticket with
         {
-            Deadline = Now.AddMinutes(9),
+            DrainsEndAt = Now.AddMinutes(9),
+            LookAt = Now.AddMinutes(2),
             Actions = [Ticket.Actions[0] with { LastHeartbeat = Now.AddMinutes(1) }, Ticket.Actions[0] with { Token = new string('b', 36) }],
-            Groups = [Ticket.Groups[1]],
+            HeldBy = ["arn:b"],
         };
 
-        var merged = new TicketCase(Ticket, [new InboundMessage("1", "")]).With(new InboundMessage("2", ""), other);
+        var merged = Ticket.With(other);
 
-        Assert.Equal(["1", "2"], merged.Messages.Select(message => message.Id));
-        Assert.Equal(2, merged.Ticket.Actions.Count);
-        Assert.Equal(Now.AddMinutes(1), merged.Ticket.Actions[0].LastHeartbeat);
-        Assert.Equal(2, merged.Ticket.Groups.Count);
-        Assert.Equal(Now.AddMinutes(9), merged.Ticket.Deadline);
+        Assert.Equal(2, merged.Actions.Count);
+        Assert.Equal(Now.AddMinutes(1), merged.Actions[0].LastHeartbeat);
+        Assert.Equal(Now.AddMinutes(9), merged.DrainsEndAt);
+        Assert.Equal(Now.AddMinutes(2), merged.LookAt);
+        Assert.Equal(["arn:a", "arn:b"], merged.HeldBy);
     }
 
     private static DrainTicket Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return DrainTicket.Parse(document.RootElement);
+        return DrainTicket.Parse(document.RootElement, Now);
     }
 }

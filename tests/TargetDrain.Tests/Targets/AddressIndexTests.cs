@@ -8,8 +8,8 @@ public sealed class AddressIndexTests
 {
     private static readonly AddressIndex Index = new(
     [
-        new DyingInstance("i-1", "vpc-1", [IPNetwork.Parse("10.0.0.5/32"), IPNetwork.Parse("2001:db8::5/128"), IPNetwork.Parse("10.0.1.16/28")]),
-        new DyingInstance("i-2", "vpc-1", [IPNetwork.Parse("10.0.0.6/32"), IPNetwork.Parse("2001:db8:1:2:3::/80")]),
+        new InstanceDescription("i-1", "running", "vpc-1", [IPNetwork.Parse("10.0.0.5/32"), IPNetwork.Parse("2001:db8::5/128"), IPNetwork.Parse("10.0.1.16/28")]),
+        new InstanceDescription("i-2", "running", "vpc-1", [IPNetwork.Parse("10.0.0.6/32"), IPNetwork.Parse("2001:db8:1:2:3::/80")]),
     ]);
 
     [Theory]

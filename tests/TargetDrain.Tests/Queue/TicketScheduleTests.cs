@@ -1,0 +1,89 @@
+using TargetDrain.Queue;
+using Xunit;
+
+namespace TargetDrain.Tests.Queue;
+
+public sealed class TicketScheduleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Looks_just_after_the_drains_that_we_began() => Assert.Equal(302, Look(Ticket(endAt: 300, endBy: 300)));
+
+    [Fact]
+    public void Looks_at_once_when_no_drain_was_seen() => Assert.Equal(0, Look(Ticket()));
+
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(1, 60)]
+    [InlineData(4, 480)]
+    [InlineData(20, 3602)]
+    public void The_gaps_double_while_somebody_elses_drain_lasts(int looks, double seconds) =>
+        Assert.Equal(seconds, Look(Ticket(endBy: 3600) with { Looks = looks }));
+
+    [Fact]
+    public void Does_not_look_for_another_ones_drain_before_our_own_has_ended() =>
+        Assert.Equal(302, Look(Ticket(endAt: 300, endBy: 3600)));
+
+    [Fact]
+    public void Looks_again_after_the_gap_when_the_drain_should_have_ended() => Assert.Equal(60, Look(Ticket(endAt: -5, endBy: -5) with { Looks = 1 }));
+
+    [Fact]
+    public void A_drain_that_lasts_for_the_longest_delay_takes_ten_looks_at_most()
+    {
+        var ticket = Ticket(endBy: 3600);
+        var (now, looks) = (Now, 0);
+        for (; now < Now.AddSeconds(3602); looks++)
+        {
+            now = TicketSchedule.LookAt(ticket, now, Gap);
+            ticket = ticket with { Looks = ticket.Looks + 1 };
+        }
+        Assert.InRange(looks, 1, 8);
+    }
+
+    [Fact]
+    public void Comes_back_for_a_heartbeat_before_it() => Assert.Equal(40, Delay(Ticket(endAt: 3600, endBy: 3600, heartbeat: 60)));
+
+    [Fact]
+    public void Never_asks_sqs_for_more_than_fifteen_minutes() => Assert.Equal(900, Delay(Ticket(endAt: 3600, endBy: 3600, heartbeat: 7200)));
+
+    [Fact]
+    public void Comes_back_before_the_hooks_global_timeout() => Assert.Equal(85, Delay(Ticket(endAt: 300, endBy: 300, global: 100)));
+
+    [Fact]
+    public void Comes_back_when_time_is_up() =>
+        Assert.Equal(40, TicketSchedule.DelayOf(Ticket(endBy: 3600), Now.AddSeconds(300), Now.AddSeconds(40), Now).TotalSeconds);
+
+    [Fact]
+    public void Is_at_least_a_second() => Assert.Equal(1, Delay(Ticket()));
+
+    [Fact]
+    public void Tickets_that_look_within_a_fifth_of_the_wait_come_back_together() =>
+        Assert.Equal([302, 302, 302], Delays(Ticket(endAt: 260), Ticket(endAt: 280), Ticket(endAt: 300)));
+
+    [Fact]
+    public void A_ticket_waits_no_longer_than_a_minute_for_others() => Assert.Equal([602, 702], Delays(Ticket(endAt: 600), Ticket(endAt: 700)));
+
+    [Fact]
+    public void No_heartbeat_is_late_for_the_sake_of_others() =>
+        Assert.Equal([262, 300], Delays(Ticket(endAt: 260, heartbeat: 405), Ticket(endAt: 298)));
+
+    [Fact]
+    public void A_ticket_on_its_own_waits_for_nobody() => Assert.Equal([302], Delays(Ticket(endAt: 300)));
+
+    private static double Look(DrainTicket ticket) => (TicketSchedule.LookAt(ticket, Now, Gap) - Now).TotalSeconds;
+
+    private static double Delay(DrainTicket ticket) =>
+        TicketSchedule.DelayOf(ticket, TicketSchedule.LookAt(ticket, Now, Gap), Now.AddHours(2), Now).TotalSeconds;
+
+    private static IEnumerable<double> Delays(params DrainTicket[] tickets) => TicketSchedule
+        .Together(tickets.Select(ticket => (ticket, TicketSchedule.LookAt(ticket, Now, Gap), Now.AddHours(2))), Now)
+        .Select(item => item.Delay.TotalSeconds).Order();
+
+    private static DrainTicket Ticket(double? endAt = null, double? endBy = null, int heartbeat = 3600, int global = 172_800) => new(
+        DrainTicket.CurrentVersion, "i-0123456789abcdef0", Now,
+        [new PendingAction("asg", "target-drain", new string('a', 36), Now, heartbeat, global, Now)],
+        endAt is { } end ? Now.AddSeconds(end) : null,
+        (endBy ?? endAt) is { } by ? Now.AddSeconds(by) : null);
+}
