@@ -5,7 +5,7 @@ using TargetDrain.Local.Inspect;
 
 namespace TargetDrain.Local.Commands;
 
-/// <summary>Looks an installation over, and says what to do about what it finds.</summary>
+/// <summary>Checks an installation, and says what to do about what it finds.</summary>
 internal static class DoctorCommand
 {
     private static readonly Option<string[]> ScalingGroups = new("--auto-scaling-group")
@@ -24,7 +24,7 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = new Command("doctor", "Check an installation: queue, dead letters, hooks, permissions. Changes nothing.")
+        var command = new Command("doctor", "Check an installation: queue, dead letters, function, rules, hooks, permissions. Changes nothing.")
         {
             InstalledQueue.UrlOption, InstalledQueue.NameOption, ScalingGroups, FunctionTimeout,
         };
@@ -53,13 +53,16 @@ internal static class DoctorCommand
         }
 
         await foreach (var finding in new QueueCheck(aws.Queues, timeout, options.MaxReceiveCount).RunAsync(queueUrl, cancellation)) Tell(finding);
+        using var signed = account.Sign();
+        if (await InstalledQueue.ArnAsync(queueUrl, aws.Queues, cancellation) is { } queueArn)
+            await foreach (var finding in new FunctionCheck(signed, options).RunAsync(queueArn, cancellation)) Tell(finding);
         var groups = new TargetGroupCheck(aws, Account.Gentle(TimeProvider.System), options, TimeProvider.System);
         foreach (var finding in await LookAsync(console, connection.Watch, groups, cancellation)) Tell(finding);
         var hooks = new HookCheck(aws.AutoScaling, options);
         foreach (var name in parsed.GetValue(ScalingGroups)!)
             await foreach (var finding in hooks.RunAsync(name, groups.Slowest, cancellation)) Tell(finding);
         if (parsed.GetValue(ScalingGroups)!.Length == 0) Tell(Finding.Note("No hook was checked; name groups with --auto-scaling-group."));
-        Tell(Finding.Note("Checked with your own rights, not the function's. EventBridge rules are not looked at; \"target-drain drain\" tries the way from the queue on."));
+        Tell(Finding.Note("Checked with your own permissions, not the function's. \"target-drain drain\" tries the way from the queue on."));
         console.WriteLine();
         console.MarkupLine(worst switch
         {

@@ -46,6 +46,9 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
         return new Connection(aws, new AmazonSecurityTokenServiceClient(To(new AmazonSecurityTokenServiceConfig())), watch, GivenRegion, Endpoint);
     }
 
+    /// <summary>For calls to services that have no client here.</summary>
+    public SignedCalls Sign() => new(Configure(new AmazonSQSConfig()), new HttpClientHandler(), TimeProvider.System);
+
     /// <summary>The function's own way to call: through a rate gate, so that a look does not take the account's limits away from it.</summary>
     public static AwsApi Gentle(TimeProvider clock) => new(
         new CallGate(new CallRate(PerSecond: 20, Burst: 60), concurrencyLimit: 16, clock), new DrainMetrics("none", "none", clock), clock, Random.Shared.NextDouble);

@@ -20,6 +20,20 @@ internal static class InstalledQueue
         HelpName = "name",
     };
 
+    /// <returns>Null when the queue cannot be read.</returns>
+    public static async Task<string?> ArnAsync(string url, IAmazonSQS queues, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["QueueArn"] }, cancellation);
+            return answer.Attributes?.GetValueOrDefault("QueueArn");
+        }
+        catch (AmazonSQSException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="WrongUseException">There is no such queue.</exception>
     public static async Task<string> UrlAsync(ParseResult parsed, IAmazonSQS queues, CancellationToken cancellation)
     {
