@@ -95,13 +95,15 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
             else if (bound < endBy) endBy = DrainTicket.Later(bound, endAt);
             if (isFirstSight && others.Exists(drain => drain.IsNetwork)) endAt = DrainTicket.Later(endAt, now + options.NetworkMinimumWait);
         }
+        // What was not asked may drain longer: a full look says it, and comes at once.
+        if (!status.IsFull) (endAt, endBy) = (before.DrainsEndAt, before.DrainsEndBy);
         var ticket = before with
         {
             Version = DrainTicket.CurrentVersion, Actions = actions, DrainsEndAt = endAt, DrainsEndBy = DrainTicket.Later(endBy, endAt),
             Looks = isFirstSight || ours.Count > 0 ? 0 : Math.Min(before.Looks + 1, MostLooks),
             HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
         };
-        return ticket with { LookAt = TicketSchedule.LookAt(ticket, now, options.CheckInterval) };
+        return ticket with { LookAt = status.IsFull ? TicketSchedule.LookAt(ticket, now, options.CheckInterval) : now };
     }
 
     private TimeSpan Lasts(TimeSpan delay, Drain drain) => drain.IsNetwork && delay < options.NetworkMinimumWait ? options.NetworkMinimumWait : delay;

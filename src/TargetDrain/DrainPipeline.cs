@@ -61,7 +61,7 @@ internal sealed class DrainPipeline(
         var begun = search.Begin(due, time);
         var confirmed = await confirmation.AskAsync(due, begun.Addresses, keepAlive, time.Work);
         var holding = confirmed.Select(one => one.Holding).Where(one => !one.IsEmpty).ToList();
-        var found = await begun.LookAsync(holding, id => !keepAlive.IsOver(id), time);
+        var found = await begun.LookAsync(holding, one => !keepAlive.IsOver(one), time);
         foreach (var one in holding)
         {
             if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.TakenOut(clock.GetUtcNow() - noticed);

@@ -44,7 +44,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             new TargetHealthReader(aws.LoadBalancing, describe),
             new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
             new DeregistrationDelays(aws.LoadBalancing, describe, clock, log),
-            history, memory, DescribeLoadBalancing.Share(options.ApiShare), metrics, clock, log);
+            history, memory, DescribeLoadBalancing.Share(options.ApiShare), options.DryRun, metrics, clock, log);
         var search = new TargetSearch(
             new InstanceLookup(aws.Compute, Api(ComputeCalls), clock),
             new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),

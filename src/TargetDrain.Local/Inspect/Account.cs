@@ -36,7 +36,7 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
         if (EndpointUrl is not null && !(Uri.TryCreate(EndpointUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new WrongUseException($"--endpoint-url is '{EndpointUrl}'; it must be a URL such as http://127.0.0.1:4566.");
         var watch = new CallWatch(TimeProvider.System);
-        var transport = new WatchedTransport(watch, Endpoint is { } given && new Uri(given).IsLoopback);
+        var transport = new WatchedTransport(watch, IsLoopback);
         T To<T>(T config) where T : ClientConfig => Configure(config, transport);
         var aws = new AwsClients(
             new AmazonElasticLoadBalancingV2Client(To(new AmazonElasticLoadBalancingV2Config())),
@@ -47,11 +47,15 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
     }
 
     /// <summary>For calls to services that have no client here.</summary>
-    public SignedCalls Sign() => new(Configure(new AmazonSQSConfig()), new HttpClientHandler(), TimeProvider.System);
+    public SignedCalls Sign() => new(
+        Configure(new AmazonSQSConfig(), new WatchedTransport(new CallWatch(TimeProvider.System), IsLoopback)),
+        new HttpClientHandler { UseProxy = !IsLoopback }, TimeProvider.System);
 
     /// <summary>The function's own way to call: through a rate gate, so that a look does not take the account's limits away from it.</summary>
     public static AwsApi Gentle(TimeProvider clock) => new(
         new CallGate(new CallRate(PerSecond: 20, Burst: 60), concurrencyLimit: 16, clock), new DrainMetrics("none", "none", clock), clock, Random.Shared.NextDouble);
+
+    private bool IsLoopback => Endpoint is { } given && new Uri(given).IsLoopback;
 
     private string? Endpoint => EndpointUrl ?? Variable("AWS_ENDPOINT_URL");
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TargetDrain.Events;
 using TargetDrain.Queue;
 
@@ -15,10 +14,12 @@ internal sealed class KeepAlive : IAsyncDisposable
     private readonly bool dryRun;
     private readonly TimeProvider clock;
     private readonly CancellationToken cancellation;
-    private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<(string InstanceId, string Token), Held> held;
-    private readonly ConcurrentDictionary<string, bool> over = new(StringComparer.Ordinal);
-    private readonly Task beating;
+    private readonly ITimer alarm;
+    private readonly Lock state = new();
+    private readonly HashSet<Task> beating = [];
+    private readonly Task learning;
+    private bool stopped;
 
     /// <param name="early">Instances whose ticket goes on another round for sure: a heartbeat now saves a round later.</param>
     public KeepAlive(
@@ -27,15 +28,26 @@ internal sealed class KeepAlive : IAsyncDisposable
     {
         (this.hooks, this.lifecycle, this.dryRun, this.clock, this.cancellation) = (hooks, lifecycle, dryRun, clock, cancellation);
         held = actions.ToDictionary(item => (item.InstanceId, item.Action.Token), item => new Held(item.InstanceId, item.Action));
-        beating = RunAsync(early);
+        alarm = clock.CreateTimer(static keepAlive => ((KeepAlive)keepAlive!).BeatWhatIsDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        foreach (var one in held.Values.Where(one => early.Contains(one.InstanceId) && one.Action.IsWorthAHeartbeat(clock.GetUtcNow()))) Begin(one);
+        learning = dryRun ? Task.CompletedTask : LearnAsync();
+        BeatWhatIsDue();
     }
 
     /// <summary>The instance's actions as they stand now, without those that are over.</summary>
     public IReadOnlyList<PendingAction> ActionsOf(Departure departure) =>
         [.. HeldOf(departure.InstanceId, departure.Actions).Where(one => !one.IsOver).Select(one => one.Action)];
 
-    /// <summary>Whether there were actions and all of them are over: what was said of the instance has come to its end.</summary>
-    public bool IsOver(string instanceId) => over.ContainsKey(instanceId);
+    /// <summary>Whether all of these actions are over: what was said of the instance has come to its end.</summary>
+    public bool IsOver(Departure departure) => departure.Actions.Count > 0 && HeldOf(departure.InstanceId, departure.Actions).All(one => one.IsOver);
+
+    /// <summary>Whether Auto Scaling still waits: a heartbeat that it records says so.</summary>
+    public async Task<HeartbeatResult> AskAsync(string instanceId, PendingAction action)
+    {
+        var one = held[(instanceId, action.Token)];
+        if (one.IsOver) return HeartbeatResult.ActionOver;
+        return dryRun ? HeartbeatResult.Recorded : await BeatAsync(one);
+    }
 
     /// <summary>Before its messages are handed back: heartbeats where much of the timeout is used up.</summary>
     /// <returns>Until the next heartbeat must go out; null when nothing waits.</returns>
@@ -47,64 +59,73 @@ internal sealed class KeepAlive : IAsyncDisposable
         return waiting.Min(one => (TimeSpan?)(one.Action.HeartbeatDue - clock.GetUtcNow()));
     }
 
-    /// <summary>Whether Auto Scaling still waits: a heartbeat that it records says so.</summary>
-    public async Task<HeartbeatResult> AskAsync(string instanceId, PendingAction action)
-    {
-        var one = held[(instanceId, action.Token)];
-        if (one.IsOver) return HeartbeatResult.ActionOver;
-        return dryRun ? HeartbeatResult.Recorded : await BeatAsync(one);
-    }
-
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await beating;
-        stopping.Dispose();
+        List<Task> last;
+        lock (state)
+        {
+            stopped = true;
+            last = [.. beating, learning];
+        }
+        await alarm.DisposeAsync();
+        await Task.WhenAll(last);
     }
 
-    private async Task RunAsync(IReadOnlySet<string> early)
+    /// <summary>Asks for the limits of hooks that are not known; meanwhile those that are known beat.</summary>
+    private async Task LearnAsync()
     {
-        if (dryRun || held.Count == 0) return;
-        var unknown = held.Values.Where(one => one.Action.HeartbeatSeconds is null).Select(one => (one.Action.GroupName, one.Action.HookName)).Distinct().ToList();
-        // Those that are known beat meanwhile.
-        var known = held.Values.Where(one => one.Action.HeartbeatSeconds is not null).Select(one => BeatWhenDueAsync(one, early.Contains(one.InstanceId))).ToList();
-        var limits = await hooks.LimitsOfAsync(unknown, cancellation);
-        foreach (var one in held.Values.Where(one => one.Action.HeartbeatSeconds is null))
+        var unknown = held.Values.Where(one => one.Action.HeartbeatSeconds is null).ToList();
+        if (unknown.Count == 0) return;
+        foreach (var one in unknown) one.IsLearning = true;
+        var limits = await hooks.LimitsOfAsync([.. unknown.Select(one => one.Hook).Distinct()], cancellation);
+        foreach (var one in unknown)
         {
-            if (limits.TryGetValue((one.Action.GroupName, one.Action.HookName), out var found)) one.Action = one.Action.WithLimits(found);
-            known.Add(BeatWhenDueAsync(one, early.Contains(one.InstanceId)));
+            if (limits.TryGetValue(one.Hook, out var found)) one.Action = one.Action.WithLimits(found);
+            one.IsLearning = false;
         }
-        await Task.WhenAll(known);
+        BeatWhatIsDue();
     }
 
-    private async Task BeatWhenDueAsync(Held one, bool early)
+    private void BeatWhatIsDue()
     {
-        if (early && one.Action.IsWorthAHeartbeat(clock.GetUtcNow())) await BeatAsync(one);
-        while (!one.IsOver && !stopping.IsCancellationRequested)
+        if (dryRun) return;
+        var now = clock.GetUtcNow();
+        foreach (var one in held.Values.Where(one => one.IsWaiting && one.Action.HeartbeatDue <= now)) Begin(one);
+        lock (state)
         {
-            var wait = one.Action.HeartbeatDue - clock.GetUtcNow();
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (stopping.IsCancellationRequested) return;
-            }
-            await BeatAsync(one);
+            var next = held.Values.Where(one => one.IsWaiting).Min(one => (DateTimeOffset?)one.Action.HeartbeatDue);
+            if (stopped || next is null) return;
+            var wait = next.Value - now;
+            alarm.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void Begin(Held one)
+    {
+        lock (state)
+        {
+            if (stopped || dryRun) return;
+            var beat = BeatAsync(one);
+            beating.RemoveWhere(task => task.IsCompleted);
+            if (!beat.IsCompleted) beating.Add(AgainAsync(beat));
+        }
+    }
+
+    private async Task AgainAsync(Task<HeartbeatResult> beat)
+    {
+        await beat;
+        BeatWhatIsDue();
     }
 
     private async Task<HeartbeatResult> BeatAsync(Held one)
     {
+        one.IsBeating = true;
         var result = await lifecycle.HeartbeatAsync(one.Action, one.InstanceId, cancellation);
         var now = clock.GetUtcNow();
-        if (result == HeartbeatResult.ActionOver) End(one);
+        one.IsOver = result == HeartbeatResult.ActionOver;
         one.Action = result == HeartbeatResult.Failed ? one.Action.HeartbeatFailed(now) : one.Action.HeartbeatRecorded(now);
+        one.IsBeating = false;
         return result;
-    }
-
-    private void End(Held ended)
-    {
-        ended.IsOver = true;
-        if (held.Values.All(one => one.InstanceId != ended.InstanceId || one.IsOver)) over[ended.InstanceId] = true;
     }
 
     private IEnumerable<Held> HeldOf(string instanceId, IEnumerable<PendingAction> actions) => actions.Select(action => held[(instanceId, action.Token)]);
@@ -115,6 +136,14 @@ internal sealed class KeepAlive : IAsyncDisposable
 
         public PendingAction Action { get; set; } = action;
 
+        public (string Group, string Name) Hook => (Action.GroupName, Action.HookName);
+
         public bool IsOver { get; set; }
+
+        public bool IsBeating { get; set; }
+
+        public bool IsLearning { get; set; }
+
+        public bool IsWaiting => !IsOver && !IsBeating && !IsLearning;
     }
 }

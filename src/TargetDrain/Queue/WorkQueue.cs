@@ -13,8 +13,6 @@ namespace TargetDrain.Queue;
 /// </summary>
 internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, string? urgentQueueUrl, DrainMetrics metrics, ILogger log)
 {
-    private const string SendMessageBatch = "SendMessageBatch";
-
     private const int MostEntries = 10;
 
     // The whole batch may hold no more than one message may: 1 MiB. Kept well below, for the JSON around it.
@@ -39,7 +37,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         };
         try
         {
-            await api.CallAsync(SendMessageBatch, Urgency.Critical, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            await api.CallAsync("SendMessage", Urgency.Critical, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
         }
         catch (Exception exception)
         {
@@ -69,7 +67,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         try
         {
             var answer = await api.CallAsync(
-                "ChangeMessageVisibilityBatch", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
+                "ChangeMessageVisibility", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
             if (answer.Failed is [var first, ..] failed) log.HandBackFailed(failed.Count, $"{first.Code}: {first.Message}");
         }
         catch (Exception exception)
@@ -98,14 +96,14 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         };
         try
         {
-            var answer = await api.CallAsync(SendMessageBatch, Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            var answer = await api.CallAsync("SendMessage", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
             metrics.TicketsSent(batch.Count - (answer.Failed?.Count ?? 0));
             return (answer.Failed ?? []).Select(failed => (
-                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"{SendMessageBatch}: {failed.Code}: {failed.Message}"));
+                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessage: {failed.Code}: {failed.Message}"));
         }
         catch (Exception exception)
         {
-            return batch.Select(item => (item.Ticket, $"{SendMessageBatch}: {AwsErrors.Describe(exception)}"));
+            return batch.Select(item => (item.Ticket, $"SendMessage: {AwsErrors.Describe(exception)}"));
         }
     }
 

@@ -64,10 +64,12 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api, TimeProvider cl
     private static InstanceDescription Read(Instance instance)
     {
         var addresses = new HashSet<IPNetwork>();
+        var isDying = instance.State?.Name?.Value is "shutting-down" or "terminated";
         Add(addresses, instance.PrivateIpAddress);
         foreach (var card in instance.NetworkInterfaces ?? [])
         {
-            if (card.Attachment is { Status.Value: "detached" or "detaching" }) continue;
+            // One that is moved away takes its addresses to another host; one that goes down with its instance does not.
+            if (card.Attachment?.Status?.Value is "detached" || (card.Attachment?.Status?.Value is "detaching" && !isDying)) continue;
             Add(addresses, card.PrivateIpAddress);
             foreach (var address in card.PrivateIpAddresses ?? []) Add(addresses, address.PrivateIpAddress);
             foreach (var address in card.Ipv6Addresses ?? []) Add(addresses, address.Ipv6Address);

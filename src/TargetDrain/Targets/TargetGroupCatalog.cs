@@ -18,7 +18,9 @@ internal sealed class TargetGroupCatalog(IAmazonElasticLoadBalancingV2 elb, AwsA
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<TargetGroup>> ListAsync(Urgency urgency, CancellationToken cancellation)
     {
-        var pages = Channel.CreateUnbounded<IReadOnlyList<TargetGroup>>();
+        // Whoever reads goes on where a page is written: there is nothing to be gained by another thread.
+        var pages = Channel.CreateUnbounded<IReadOnlyList<TargetGroup>>(
+            new UnboundedChannelOptions { AllowSynchronousContinuations = true, SingleReader = true, SingleWriter = true });
         _ = FillAsync(pages.Writer, urgency, cancellation);
         return pages.Reader.ReadAllAsync(CancellationToken.None);
     }

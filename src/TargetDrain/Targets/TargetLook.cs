@@ -12,7 +12,7 @@ namespace TargetDrain.Targets;
 /// </summary>
 internal sealed class TargetLook(
     TargetHealthReader health, Deregistrar deregistrar, DeregistrationDelays delays, GroupHistory history, LookMemory memory,
-    CallRate describeRate, DrainMetrics metrics, TimeProvider clock, ILogger log)
+    CallRate describeRate, bool dryRun, DrainMetrics metrics, TimeProvider clock, ILogger log)
 {
     private static readonly HashSet<string> NetworkProtocols = new(StringComparer.Ordinal) { "TCP", "UDP", "TCP_UDP", "TLS", "QUIC", "TCP_QUIC" };
 
@@ -23,7 +23,7 @@ internal sealed class TargetLook(
     /// <returns>One for each departure.</returns>
     public async Task<IReadOnlyDictionary<string, DrainStatus>> RunAsync(
         IReadOnlyCollection<Departure> departures, IAsyncEnumerable<IReadOnlyList<TargetGroup>> groups, AddressBook addresses,
-        Func<string, bool> stillLeaves, TimeSpan timeLeft, CancellationToken cancellation)
+        Func<Departure, bool> stillLeaves, TimeSpan timeLeft, CancellationToken cancellation)
     {
         var owners = await addresses.FreshAsync(cancellation);
         var pass = new Pass(departures, owners, addresses, new LookRecord(clock.GetUtcNow()), stillLeaves, memory, history);
@@ -84,7 +84,7 @@ internal sealed class TargetLook(
         var isNetwork = NetworkProtocols.Contains(group.Protocol?.Value ?? "");
         var registered = found.Where(one => one.State == RegistrationState.Registered && pass.StillLeaves(one.InstanceId)).ToList();
         // Asked while the targets are taken out: nobody waits for it longer than for them.
-        var delay = found.Any(one => pass.Waits(one.InstanceId)) ? delays.OfAsync(arn, Urgency.Patient, cancellation) : Task.FromResult<TimeSpan?>(null);
+        var delay = !dryRun && found.Any(one => pass.Waits(one.InstanceId)) ? delays.OfAsync(arn, Urgency.Patient, cancellation) : Task.FromResult<TimeSpan?>(null);
         var taken = registered.Count == 0
             ? Deregistration.Nothing
             : await deregistrar.TakeOutAsync(
@@ -145,12 +145,12 @@ internal sealed class TargetLook(
         private readonly Dictionary<string, Departure> departures;
         private readonly Dictionary<string, LookRecord> records;
         private readonly Dictionary<(string? Type, string? Vpc), Audience> audiences = [];
-        private readonly Func<string, bool> stillLeaves;
+        private readonly Func<Departure, bool> stillLeaves;
         private readonly GroupHistory history;
         private readonly Lock state = new();
 
         public Pass(
-            IReadOnlyCollection<Departure> all, TargetOwners owners, AddressBook addresses, LookRecord record, Func<string, bool> stillLeaves,
+            IReadOnlyCollection<Departure> all, TargetOwners owners, AddressBook addresses, LookRecord record, Func<Departure, bool> stillLeaves,
             LookMemory memory, GroupHistory history)
         {
             (Owners, Addresses, Record, this.stillLeaves, this.history) = (owners, addresses, record, stillLeaves, history);
@@ -168,7 +168,7 @@ internal sealed class TargetLook(
 
         public IReadOnlyDictionary<string, DrainStatus> Statuses { get; }
 
-        public bool StillLeaves(string instanceId) => stillLeaves(instanceId);
+        public bool StillLeaves(string instanceId) => stillLeaves(departures[instanceId]);
 
         /// <summary>Whether somebody waits for the end of its drains.</summary>
         public bool Waits(string instanceId) => departures[instanceId].Actions.Count > 0;

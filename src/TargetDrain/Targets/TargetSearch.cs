@@ -48,7 +48,7 @@ internal sealed record BegunLook(AddressBook Addresses, IAsyncEnumerable<IReadOn
     /// <param name="departures">Those that still hold.</param>
     /// <param name="stillLeaves">Whether an instance is still to be taken out, asked at the last moment.</param>
     public async Task<IReadOnlyDictionary<string, DrainStatus>> LookAsync(
-        IReadOnlyCollection<Departure> departures, Func<string, bool> stillLeaves, InvocationTime time) =>
+        IReadOnlyCollection<Departure> departures, Func<Departure, bool> stillLeaves, InvocationTime time) =>
         departures.Count == 0
             ? new Dictionary<string, DrainStatus>()
             : await Look.RunAsync(departures, Groups, Addresses, stillLeaves, time.WorkLeft, time.Work);
