@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 using Amazon.SQS;
+using TargetDrain.Targets;
 
 namespace TargetDrain;
 
@@ -14,7 +15,7 @@ internal sealed record AwsClients(
     /// <summary>Clients with region, credentials and endpoints from the environment.</summary>
     public static AwsClients FromEnvironment() => new(
         new AmazonElasticLoadBalancingV2Client(OurRetries(new AmazonElasticLoadBalancingV2Config())),
-        new AmazonEC2Client(OurRetries(new AmazonEC2Config())),
+        new ComputeClient(OurRetries(new AmazonEC2Config())),
         new AmazonAutoScalingClient(OurRetries(new AmazonAutoScalingConfig())),
         new AmazonSQSClient(OurRetries(new AmazonSQSConfig())));
 
@@ -29,7 +30,7 @@ internal sealed record AwsClients(
         }
         return new(
             new AmazonElasticLoadBalancingV2Client(credentials, To(new AmazonElasticLoadBalancingV2Config())),
-            new AmazonEC2Client(credentials, To(new AmazonEC2Config())),
+            new ComputeClient(credentials, To(new AmazonEC2Config())),
             new AmazonAutoScalingClient(credentials, To(new AmazonAutoScalingConfig())),
             new AmazonSQSClient(credentials, To(new AmazonSQSConfig())));
     }

@@ -21,11 +21,27 @@ internal static class ColdStartCommand
         DefaultValueFactory = _ => 15,
     };
 
+    private static readonly Option<string[]> Only = new("--builds")
+    {
+        Description = "Which of our builds; all unless named.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [.. Builds.All.Select(build => build.Name)],
+    };
+
+    // A machine's speed changes by the hour: two revisions are compared within one run, or not at all.
+    private static readonly Option<FileInfo[]> Others = new("--beside")
+    {
+        Description = "Executables of other revisions, measured in the same run.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private static readonly Option<bool> Publish = new("--publish") { Description = "Publish anew, even if there is a build." };
 
     public static Command Create()
     {
-        var command = new Command("cold-start", "JIT, ReadyToRun and AOT builds beside a boto3 function.") { Runs, Publish };
+        var command = new Command("cold-start", "JIT, ReadyToRun and AOT builds beside a boto3 function.") { Runs, Only, Others, Publish };
+        Only.AcceptOnlyFromAmong([.. Builds.All.Select(build => build.Name)]);
+        Others.AcceptExistingOnly();
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -35,12 +51,14 @@ internal static class ColdStartCommand
         var small = parsed.GetValue(Shared.Small);
         var report = new Report("cold-start");
         var candidates = new List<Candidate>();
-        foreach (var (name, arguments) in small ? Builds.All.Take(1) : Builds.All)
+        foreach (var (name, arguments) in small ? Builds.All.Take(1) : Builds.All.Where(build => parsed.GetValue(Only)!.Contains(build.Name)))
         {
             var (path, problem) = await Builds.FindAsync(name, arguments, parsed.GetValue(Publish));
             if (path is null) report.Note($"{name} is missing: {problem}");
             else candidates.Add(new Candidate(name, new FunctionCommand(path)));
         }
+        foreach (var other in parsed.GetValue(Others) ?? [])
+            candidates.Add(new Candidate(Path.GetFileName(other.DirectoryName)!, new FunctionCommand(other.FullName)));
         if (await PythonAsync() is { } python)
             candidates.Add(new Candidate("boto3", new FunctionCommand(python, Path.Combine(AppContext.BaseDirectory, "Processes", "boto3_function.py"))));
         else

@@ -16,7 +16,7 @@ internal static class Builds
     [
         ("jit", ["-r", "linux-x64", "--self-contained", "false"]),
         ("readytorun", ["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"]),
-        ("aot-net9.0", ["-r", "linux-x64", "-p:DrainFramework=net9.0", "-p:PublishAot=true"]),
+        ("aot", ["-r", "linux-x64", "-p:PublishAot=true"]),
     ];
 
     /// <summary>Publishes what is not there yet.</summary>

@@ -22,6 +22,13 @@ public sealed class UsedMembersTests
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
+    /// <summary><see cref="TargetDrain.Targets.ComputeClient"/> passes over it, so it would be null.</summary>
+    [Fact]
+    public void The_function_never_asks_for_an_instances_type() =>
+        Assert.DoesNotContain(
+            Used(Path.Combine(AppContext.BaseDirectory, "TargetDrain.dll")),
+            member => member.StartsWith("Amazon.EC2.Model.Instance.get_InstanceType(", StringComparison.Ordinal));
+
     private static List<string> Used(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));
