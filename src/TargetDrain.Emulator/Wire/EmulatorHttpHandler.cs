@@ -21,7 +21,10 @@ public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
         var path = request.RequestUri?.AbsolutePath ?? "/";
         try
         {
-            var answer = await world.Endpoint.HandleAsync(new WireRequest(path, headers, body), cancellationToken);
+            var answer = await world.Endpoint.HandleAsync(new WireRequest(path, headers, body)
+            {
+                Method = request.Method.Method, Query = request.RequestUri?.Query ?? "",
+            }, cancellationToken);
             return Response(request, answer, new ReadOnlyMemoryContent(answer.Body));
         }
         catch (ConnectionCutException cut) when (cut.Answer is { } answer)
