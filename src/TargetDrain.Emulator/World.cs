@@ -56,7 +56,10 @@ public sealed partial class World
         {
             Rest = new FunctionRestApi(Stack).Service,
         };
-        Endpoint.Add(new JsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync) { Model = ServiceModel.Of("sqs") });
+        Endpoint.Add(new JsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync) 
+        {
+            Model = ServiceModel.Of("sqs"), Carry = TraceHeaders.Carry,
+        });
         Endpoint.Add(new JsonService("AWSEvents.", "events", new EventBridgeApi(Events, new EventTargets(Queues), clock).InvokeAsync)
         {
             Model = ServiceModel.Of("events"),

@@ -41,7 +41,8 @@ public sealed partial class AutoScalingGroups
     public Action<string, string>? Notify
     {
         get => messages.Notify;
-        set => messages.Notify = value;
+        // Whoever takes the messages takes them all.
+        set => (messages.Notify, messages.CanNotify) = (value, null);
     }
 
     public IReadOnlyList<AutoScalingGroup> Groups => state.Read(() => groups.Values.ToList());

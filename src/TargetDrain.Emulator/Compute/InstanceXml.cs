@@ -106,10 +106,10 @@ internal static class InstanceXml
         xml.Element("availabilityZone", card.Subnet.AvailabilityZone);
         xml.Element("requesterManaged", false);
         NetworkXml.WriteTags(xml, card.Tags);
-        Write(xml, card, account);
+        Write(xml, card, account, isAlone: true);
     }
 
-    private static void Write(XmlBuffer xml, NetworkInterface card, string account)
+    private static void Write(XmlBuffer xml, NetworkInterface card, string account, bool isAlone = false)
     {
         xml.Element("networkInterfaceId", card.Id);
         xml.Element("subnetId", card.Subnet.Id);
@@ -125,8 +125,12 @@ internal static class InstanceXml
         {
             xml.Open("attachment");
             xml.Element("attachmentId", AttachmentId(card));
-            xml.Element("instanceId", instance.Id);
-            xml.Element("instanceOwnerId", account);
+            // Within its instance an interface does not name it.
+            if (isAlone)
+            {
+                xml.Element("instanceId", instance.Id);
+                xml.Element("instanceOwnerId", account);
+            }
             xml.Element("deviceIndex", card.DeviceIndex);
             xml.Element("status", card.AttachmentStatus);
             xml.Element("attachTime", instance.LaunchTime);

@@ -6,6 +6,8 @@ namespace TargetDrain.Emulator.Compute;
 /// <summary>EC2's networks on the wire: VPCs, subnets, interfaces, zones.</summary>
 internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions options)
 {
+    private readonly Dictionary<string, NetworkInterface> createdBy = [];
+
     private ElasticNetwork Network => compute.Network;
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
@@ -89,17 +91,25 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> CreateInterface(QueryParameters p)
     {
-        var tags = Ec2Tags.AtCreation(p, "network-interface");
+        var (tags, token) = (Ec2Tags.AtCreation(p, "network-interface"), p["ClientToken"] ?? "");
+        // The same client token again means the same interface again.
+        if (token.Length > 0 && createdBy.TryGetValue(token, out var before)) return xml => Write(xml, before);
         var spec = LaunchRequest.Interface(p, tags) with { DeleteOnTermination = false };
         var (addresses, draft) = ElasticCompute.PlanCard(spec, Network.Subnet(ResourceIds.Subnet(spec.SubnetId ?? "")));
         return xml =>
         {
             addresses.Take();
             var card = Tagged(compute.CreateInterface(draft), made => made.TagMap, tags);
-            xml.Open("networkInterface");
-            InstanceXml.WriteAlone(xml, card, options.Account);
-            xml.Close("networkInterface");
+            if (token.Length > 0) createdBy[token] = card;
+            Write(xml, card);
         };
+    }
+
+    private void Write(XmlBuffer xml, NetworkInterface card)
+    {
+        xml.Open("networkInterface");
+        InstanceXml.WriteAlone(xml, card, options.Account);
+        xml.Close("networkInterface");
     }
 
     private Action<XmlBuffer> DeleteInterface(QueryParameters p)

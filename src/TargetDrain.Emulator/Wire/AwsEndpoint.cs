@@ -61,7 +61,7 @@ public sealed class AwsEndpoint
         return AnswerAsync(
             new ApiCall(service.Name, operation, resource, incoming.Credential.AccessKeyId),
             async () => malformed is null
-                ? service.Answer(await service.RunAsync(operation, input!, cancellationToken), incoming.RequestId)
+                ? service.Answer(await service.RunAsync(operation, input!, incoming.Request, cancellationToken), incoming.RequestId)
                 : throw malformed,
             error => service.Error(error, incoming.RequestId),
             incoming.Started,

@@ -17,6 +17,8 @@ public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
         foreach (var (name, values) in request.Headers.NonValidated) headers[name] = values.ToString();
         if (request.Content is { } sent)
             foreach (var (name, values) in sent.Headers.NonValidated) headers[name] = values.ToString();
+        // In a process of its own the SDK sends this from the environment variable that Lambda sets for each run.
+        if (LambdaInvocation.Current is { } run) headers.TryAdd("X-Amzn-Trace-Id", run.TraceHeader);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var path = request.RequestUri?.AbsolutePath ?? "/";
         try

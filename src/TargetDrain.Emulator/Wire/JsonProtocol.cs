@@ -33,10 +33,14 @@ internal sealed record JsonService(string TargetPrefix, string Name, JsonOperati
         }
     }
 
-    public Task<JsonObject> RunAsync(string operation, JsonObject input, CancellationToken cancellationToken)
+    /// <summary>Takes over into the input what the request has elsewhere.</summary>
+    public Action<string, JsonObject, WireRequest>? Carry { get; init; }
+
+    public Task<JsonObject> RunAsync(string operation, JsonObject input, WireRequest request, CancellationToken cancellationToken)
     {
         // An operation the model does not have is refused by the service itself, in its own words.
         if (Model?.Operation(operation) is not null) ValueCheck.Json(Model, Name, operation, input);
+        Carry?.Invoke(operation, input, request);
         return Invoke(operation, input, cancellationToken);
     }
 

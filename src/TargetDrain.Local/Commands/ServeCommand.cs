@@ -47,7 +47,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(
         IAnsiConsole console, int port, bool empty, string? report, string function, CancellationToken cancellation)
     {
-        await using var aws = await RunningAws.StartAsync(new WorldOptions(), new InstallationOptions(), port, function, cancellation);
+        await using var aws = await RunningAws.StartAsync(WorldOptions.Lifelike, new InstallationOptions(), port, function, cancellation);
         if (!empty) _ = new DemoWorld(aws.World);
         using var pages = new PlaygroundPages(aws.World, aws.Installation, aws.Address);
         aws.Pages = pages.Answer;

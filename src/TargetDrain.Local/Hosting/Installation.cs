@@ -1,4 +1,5 @@
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
@@ -34,6 +35,7 @@ internal sealed class Installation : IDisposable
         source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
         foreach (var (name, pattern) in options.Rules ?? stack.Rules)
             world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => Queue.Send(body)));
+        world.Stack.Add(new InstalledFunction(Settings, Queue, EventSource));
         source.Start();
     }
 
