@@ -39,7 +39,7 @@ def run(checks, clients):
     checks.equal("rules of a target", events.list_rule_names_by_target(TargetArn=arn)["RuleNames"], ["r"])
     entry = {"Source": "mine", "DetailType": "t", "Detail": "{}"}
     for request, code in [({"Entries": []}, "ValidationException"), ({"Entries": [entry] * 11}, "ValidationException"), ({"Entries": [{**entry, "Source": 5}]}, "SerializationException"),
-                          ({}, "ValidationException"), ({"Entries": [entry], "EndpointId": "abcde.veo"}, "NotEmulated"), ({"Entries": [{**entry, "TraceHeader": "Root=1"}]}, "NotEmulated"),
+                          ({}, "ValidationException"), ({"Entries": [{**entry, "TraceHeader": "Root=1"}]}, "NotEmulated"),
                           ({"Entries": [{**entry, "Detail": '{"a":"' + "x" * 1048600 + '"}'}]}, "ValidationException")]:
         checks.refused(f"put_events {request}"[:110], events.put_events, code, **request)
     for changed, code in [({"Detail": "{"}, "MalformedDetail"), ({"Detail": None}, "InvalidArgument"), ({"Source": None}, "InvalidArgument"), ({"DetailType": None}, "InvalidArgument"), ({"EventBusName": "other"}, "InvalidArgument")]:

@@ -66,6 +66,7 @@ def run(checks, clients):
         ("a list that is a text", '{"QueueUrl":"a","Entries":"all"}', {"X-Amz-Target": "AmazonSQS.SendMessageBatch"}, 400, "SerializationException"),
         ("a list of nothing", '{"QueueUrl":"a","Entries":[null]}', {"X-Amz-Target": "AmazonSQS.SendMessageBatch"}, 400, "SerializationException"),
         ("events that are a text", '{"Entries":"all"}', {"X-Amz-Target": "AWSEvents.PutEvents"}, 400, "SerializationException"),
+        ("a global endpoint of EventBridge", '{"Entries":[{"Source":"a","DetailType":"b","Detail":"{}"}],"EndpointId":"abcde.veo"}', {"X-Amz-Target": "AWSEvents.PutEvents"}, 400, "NotEmulated"),
         ("half a character", b'{"QueueName":"\xff"}', {"X-Amz-Target": "AmazonSQS.CreateQueue"}, 400, ""), ("a surrogate alone", '{"QueueName":"\\ud800"}', {"X-Amz-Target": "AmazonSQS.CreateQueue"}, 400, ""),
         ("an unknown operation of SQS", "{}", {"X-Amz-Target": "AmazonSQS.Dance"}, 400, "UnknownOperation"), ("an unknown target", "{}", {"X-Amz-Target": "Kinesis_20131202.ListStreams"}, 400, "NotEmulated"),
     ]:

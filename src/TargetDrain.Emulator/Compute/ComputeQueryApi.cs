@@ -13,7 +13,7 @@ internal sealed class ComputeQueryApi
     {
         this.compute = compute;
         this.options = options;
-        var operations = new Dictionary<string, QueryOperation>(new NetworkQueryApi(compute, options).Operations.Concat(compute.Templates.Operations))
+        var operations = new Dictionary<string, QueryOperation>(new NetworkQueryApi(compute, options).Operations.Concat(compute.Templates.Operations).Concat(compute.SecurityGroups.Operations))
         {
             ["RunInstances"] = (p, _) => RunInstances(p),
             ["TerminateInstances"] = (p, _) => ChangeStates(p, compute.PlanTerminate, "Force", "SkipOsShutdown"),
@@ -23,6 +23,7 @@ internal sealed class ComputeQueryApi
             ["DescribeInstances"] = (p, _) => DescribeInstances(p),
             ["DescribeInstanceStatus"] = (p, _) => DescribeInstanceStatus(p),
             ["CreateTags"] = (p, _) => Acknowledged(Ec2Tags.PlanCreate(compute, p)),
+            ["DescribeTags"] = (p, _) => Ec2Tags.PlanDescribe(compute, p),
             ["DeleteTags"] = (p, _) => Acknowledged(Ec2Tags.PlanDelete(compute, p)),
         };
         Service = new QueryService("ec2", "2016-11-15", state, operations,

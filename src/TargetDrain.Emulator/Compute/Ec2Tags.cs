@@ -64,6 +64,29 @@ internal static class Ec2Tags
         };
     }
 
+    public static Action<XmlBuffer> PlanDescribe(ElasticCompute compute, QueryParameters p)
+    {
+        var page = Ec2Page.Read(p);
+        var matches = ResourceFilters.Read<(string Id, string Type, string Key, string Value)>(p, name => name switch
+        {
+            "resource-id" => tag => [tag.Id],
+            "resource-type" => tag => [tag.Type],
+            "key" => tag => [tag.Key],
+            "value" => tag => [tag.Value],
+            _ => null,
+        });
+        return xml => page.Write(
+            xml, "tagSet",
+            compute.Tagged.SelectMany(resource => resource.Tags.Select(tag => (resource.Id, resource.Type, tag.Key, tag.Value))).Where(tag => matches(tag)),
+            tag =>
+            {
+                xml.Element("resourceId", tag.Id);
+                xml.Element("resourceType", tag.Type);
+                xml.Element("key", tag.Key);
+                xml.Element("value", tag.Value);
+            });
+    }
+
     private static List<Dictionary<string, string>> Resources(ElasticCompute compute, QueryParameters p) =>
         [.. p.List("ResourceId").Distinct().Select(id => compute.SeekTags(id) ?? throw (id.Split('-')[0] switch
         {

@@ -30,6 +30,7 @@ public sealed partial class ElasticCompute
         this.options = options;
         Network = new ElasticNetwork(ids, options.Region);
         Templates = new LaunchTemplates(ids, agenda, options);
+        SecurityGroups = new SecurityGroups(ids, Network, options);
     }
 
     /// <summary>Within the change that makes it so.</summary>
@@ -47,6 +48,8 @@ public sealed partial class ElasticCompute
     internal ElasticNetwork Network { get; }
 
     internal LaunchTemplates Templates { get; }
+
+    internal SecurityGroups SecurityGroups { get; }
 
     public Vpc CreateVpc(string cidr) => state.Perform(() => PlanVpc(cidr));
 
@@ -194,7 +197,14 @@ public sealed partial class ElasticCompute
     /// <summary>The tags of whatever has this id; null when nothing has.</summary>
     internal Dictionary<string, string>? SeekTags(string id) =>
         Seek(id)?.TagMap ?? Network.SeekVpc(id)?.TagMap ?? Network.SeekSubnet(id)?.TagMap ?? interfaces.GetValueOrDefault(id)?.TagMap
-        ?? Templates.SeekTags(id);
+        ?? Templates.SeekTags(id) ?? SecurityGroups.SeekTags(id);
+
+    /// <summary>Everything that has tags, as DescribeTags tells it.</summary>
+    internal IEnumerable<(string Id, string Type, IReadOnlyDictionary<string, string> Tags)> Tagged => Visible()
+        .Select(instance => (instance.Id, "instance", instance.Tags))
+        .Concat(Network.Vpcs.Select(vpc => (vpc.Id, "vpc", vpc.Tags)))
+        .Concat(Network.Subnets.Select(subnet => (subnet.Id, "subnet", subnet.Tags)))
+        .Concat(Interfaces.Select(card => (card.Id, "network-interface", card.Tags)));
 
     internal Instance? Seek(string id) =>
         instances.TryGetValue(id, out var instance) && IsVisible(instance) ? instance : null;

@@ -28,7 +28,7 @@ internal static partial class LaunchRequest
         var interfaces = Interfaces(p, Ec2Tags.AtCreation(p, "network-interface", "instance", "volume", "spot-instances-request"));
         var subnet = SubnetOf(p, compute, interfaces);
         foreach (var group in SecurityGroups(p))
-            if (!compute.Network.Vpcs.Any(vpc => vpc.SecurityGroupId == group || group == "default"))
+            if (!compute.SecurityGroups.Has(group))
                 throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{group}' does not exist");
         if (most > 1 && interfaces.Any(card => card.Address is not null))
             throw new AwsErrorException("InvalidParameterCombination", "Specifying a private IP address is allowed for a single instance only");

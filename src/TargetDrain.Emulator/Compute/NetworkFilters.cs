@@ -1,6 +1,6 @@
 namespace TargetDrain.Emulator.Compute;
 
-/// <summary>The filters of the Describe calls for VPCs, subnets, zones and security groups, by name.</summary>
+/// <summary>The filters of the Describe calls for VPCs, subnets and zones, by name.</summary>
 internal static class NetworkFilters
 {
     public static Func<Vpc, IEnumerable<string>>? OfVpc(string name) => name switch
@@ -34,14 +34,6 @@ internal static class NetworkFilters
         "state" => _ => ["available"],
         "zone-type" => _ => ["availability-zone"],
         "opt-in-status" => _ => ["opt-in-not-required"],
-        _ => null,
-    };
-
-    public static Func<Vpc, IEnumerable<string>>? OfSecurityGroup(string name) => name switch
-    {
-        "group-id" => vpc => [vpc.SecurityGroupId],
-        "group-name" => _ => ["default"],
-        "vpc-id" => vpc => [vpc.Id],
         _ => null,
     };
 }

@@ -26,7 +26,6 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         ["AssignPrivateIpAddresses"] = (p, _) => Assign(p),
         ["UnassignPrivateIpAddresses"] = (p, _) => Unassign(p),
         ["DescribeAvailabilityZones"] = (p, _) => DescribeZones(p),
-        ["DescribeSecurityGroups"] = (p, _) => DescribeSecurityGroups(p),
     };
 
     private Action<XmlBuffer> CreateVpc(QueryParameters p)
@@ -209,30 +208,6 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
             xml.Element("networkBorderGroup", options.Region);
             xml.List("messageSet", "item", []);
         });
-    }
-
-    private Action<XmlBuffer> DescribeSecurityGroups(QueryParameters p)
-    {
-        var (wanted, names) = (p.List("GroupId"), p.List("GroupName"));
-        var page = Ec2Page.Read(p);
-        var matches = ResourceFilters.Read<Vpc>(p, NetworkFilters.OfSecurityGroup);
-        if (wanted.Find(id => !Network.Vpcs.Any(vpc => vpc.SecurityGroupId == id)) is { } unknown)
-            throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{unknown}' does not exist");
-        if (names.Find(name => name != "default") is { } other)
-            throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{other}' does not exist in default VPC");
-        return xml => page.Write(
-            xml, "securityGroupInfo",
-            Network.Vpcs.Where(vpc => (wanted.Count == 0 || wanted.Contains(vpc.SecurityGroupId)) && matches(vpc)),
-            vpc =>
-            {
-                xml.Element("ownerId", options.Account);
-                xml.Element("groupId", vpc.SecurityGroupId);
-                xml.Element("groupName", "default");
-                xml.Element("groupDescription", "default VPC security group");
-                xml.Element("vpcId", vpc.Id);
-                xml.List("ipPermissions", "item", []);
-                xml.List("ipPermissionsEgress", "item", []);
-            });
     }
 
     private static T Tagged<T>(T made, Func<T, Dictionary<string, string>> tagsOf, Dictionary<string, string> tags)

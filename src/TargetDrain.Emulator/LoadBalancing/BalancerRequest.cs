@@ -23,7 +23,7 @@ internal static class BalancerRequest
             throw new AwsErrorException("InvalidSubnet", "All subnets must belong to the same VPC");
         var vpc = subnets[0].Vpc;
         var groups = p.List("SecurityGroups.member");
-        if (groups.Find(id => id != vpc.SecurityGroupId) is { } unknown)
+        if (groups.Find(id => !elb.HasSecurityGroup(id, vpc.Id)) is { } unknown)
             throw new AwsErrorException("InvalidSecurityGroup", $"The security group '{unknown}' does not exist in VPC '{vpc.Id}'");
         if (type == "gateway" && (groups.Count > 0 || p["Scheme"] is not null))
             throw AwsErrorException.Validation("Security groups and a scheme cannot be specified for load balancers of type 'gateway'");

@@ -24,7 +24,7 @@ public sealed partial class ElasticLoadBalancing
         this.ids = ids;
         this.compute = compute;
         this.options = options;
-        Balancers = new LoadBalancers(ids, agenda, compute, this, ArnStart);
+        Balancers = new LoadBalancers(ids, agenda, this, ArnStart);
         compute.StateChanged += Follow;
     }
 
@@ -134,6 +134,8 @@ public sealed partial class ElasticLoadBalancing
     };
 
     internal IReadOnlyDictionary<string, string>? SeekTags(string arn) => state.Read(() => groups.GetValueOrDefault(arn)?.TagMap);
+
+    internal bool HasSecurityGroup(string id, string vpcId) => compute.SecurityGroups.Has(id, vpcId);
 
     internal Subnet? SeekSubnet(string id) => compute.Network.SeekSubnet(id);
 

@@ -1,5 +1,4 @@
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
@@ -16,7 +15,7 @@ internal sealed record LoadBalancerSpec(string Name, string Type, string Scheme,
 }
 
 /// <summary>Load balancers, their listeners and rules. Used under the world's lock.</summary>
-internal sealed class LoadBalancers(IdSource ids, Agenda agenda, ElasticCompute compute, ElasticLoadBalancing targetGroups, string arnStart)
+internal sealed class LoadBalancers(IdSource ids, Agenda agenda, ElasticLoadBalancing targetGroups, string arnStart)
 {
     private readonly Dictionary<string, LoadBalancer> balancers = [];
     private readonly Dictionary<string, Listener> listeners = [];
@@ -131,8 +130,6 @@ internal sealed class LoadBalancers(IdSource ids, Agenda agenda, ElasticCompute 
         rules.Remove(rule.Arn);
         Relink(FindListener(rule.ListenerArn).LoadBalancerArn);
     }
-
-    public string DefaultSecurityGroup(string vpcId) => compute.Network.Vpc(vpcId).SecurityGroupId;
 
     private void CheckGroups(LoadBalancer balancer, IReadOnlyList<string> arns)
     {

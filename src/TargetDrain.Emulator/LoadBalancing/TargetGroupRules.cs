@@ -50,7 +50,7 @@ internal static class TargetGroupRules
         if (name.Length == 0) throw AwsErrorException.Validation($"{what} name cannot be empty");
         if (name.Length > 32) throw AwsErrorException.Validation($"{what} name '{name}' cannot be longer than '32' characters");
         if (!name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
-            throw AwsErrorException.Validation($"{what} name '{name}' can only contain characters that are alphanumeric characters and hyphens(-)");
+            throw AwsErrorException.Validation($"{what} name '{name}' can only contain characters that are alphanumeric characters or hyphens(-)");
         if (name[0] == '-' || name[^1] == '-')
             throw AwsErrorException.Validation($"{what} name '{name}' cannot begin or end with '-'");
     }
