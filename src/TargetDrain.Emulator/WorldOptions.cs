@@ -19,6 +19,9 @@ public sealed record WorldOptions
     /// <summary>How long an instance that shuts down still shows its network interfaces; at most <see cref="ShutdownTime"/>.</summary>
     public TimeSpan AddressesKept { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Until then, whether its interfaces show as "detaching", as EC2 may tell it, or still as "attached".</summary>
+    public bool CardsDetachInSight { get; init; }
+
     /// <summary>From StopInstances to stopped.</summary>
     public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -44,6 +47,7 @@ public sealed record WorldOptions
     public static WorldOptions Lifelike => new()
     {
         RegistrationTime = TimeSpan.FromSeconds(10),
+        CardsDetachInSight = true,
         NetworkTrafficLingers = TimeSpan.FromMinutes(2),
     };
 }

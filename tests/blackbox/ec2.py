@@ -47,7 +47,7 @@ def run(checks, clients):
         ("reboot_instances", {"InstanceIds": [one]}), ("create_vpc", {"CidrBlock": "10.1.0.0/16"}), ("create_subnet", {"VpcId": vpc, "CidrBlock": "172.31.200.0/24"}),
         ("describe_instances", {}), ("describe_vpcs", {}), ("describe_subnets", {}), ("describe_network_interfaces", {}),
         ("create_tags", {"Resources": [one], "Tags": [{"Key": "dry", "Value": "1"}]}), ("delete_tags", {"Resources": [one]}),
-        ("create_network_interface", {"SubnetId": subnet["SubnetId"]}), ("create_launch_template", {"LaunchTemplateName": "dry", "LaunchTemplateData": {}}),
+        ("create_network_interface", {"SubnetId": subnet["SubnetId"]}), ("create_launch_template", {"LaunchTemplateName": "dry", "LaunchTemplateData": {"ImageId": "ami-12345678"}}),
         ("describe_availability_zones", {}), ("describe_instance_status", {}), ("delete_subnet", {"SubnetId": ec2.create_subnet(
             VpcId=ec2.create_vpc(CidrBlock="10.81.0.0/16")["Vpc"]["VpcId"], CidrBlock="10.81.0.0/24")["Subnet"]["SubnetId"]}),
     ]:

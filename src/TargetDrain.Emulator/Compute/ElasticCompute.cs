@@ -267,6 +267,8 @@ public sealed partial class ElasticCompute
         if (instance.State is "shutting-down" or "terminated") return;
         instance.StateTransitionReason = $"User initiated ({Stamp(agenda.Now)})";
         instance.StateReason = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
+        if (options.CardsDetachInSight)
+            foreach (var card in instance.Attached) card.AttachmentStatus = "detaching";
         Enter(instance, "shutting-down");
         agenda.After(options.ShutdownTime, () => state.Change(() => Bury(instance)));
         if (options.AddressesKept < options.ShutdownTime)
@@ -296,7 +298,7 @@ public sealed partial class ElasticCompute
     {
         foreach (var card in instance.Attached)
         {
-            card.Instance = null;
+            (card.Instance, card.AttachmentStatus) = (null, "attached");
             if (card.DeleteOnTermination) Delete(card);
         }
         instance.Attached.Clear();

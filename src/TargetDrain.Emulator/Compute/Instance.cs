@@ -78,8 +78,8 @@ public sealed class NetworkInterface
 
     public int DeviceIndex { get; internal set; }
 
-    /// <summary>attached, or detaching while its instance shuts down.</summary>
-    public string AttachmentStatus => Instance is { State: "shutting-down" } ? "detaching" : "attached";
+    /// <summary>attached, or detaching while its instance shuts down: see <see cref="WorldOptions.CardsDetachInSight"/>.</summary>
+    public string AttachmentStatus { get; internal set; } = "attached";
 
     public bool DeleteOnTermination { get; internal set; }
 
