@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
-using TargetDrain.Emulator.Identity;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Queues;
@@ -15,8 +17,10 @@ namespace TargetDrain.Emulator;
 /// One emulated AWS account in one region. Use it from C# through its services, or speak to <see cref="Endpoint"/> as an
 /// SDK does. Moves only by the clock it is given.
 /// </summary>
-public sealed class World
+public sealed partial class World
 {
+    private readonly ConcurrentDictionary<string, World> regions = new(StringComparer.Ordinal);
+
     public World(TimeProvider clock, WorldOptions? options = null)
     {
         Clock = clock;
@@ -25,24 +29,41 @@ public sealed class World
         var state = new StateLock(Journal);
         var agenda = new Agenda(clock);
         var ids = new IdSource(Options.Seed);
-        Events = new EventBus(clock, Journal, Options.Account, Options.Region, ids.Uuid);
+        Events = new EventBus(clock, Journal, Options.Account, Options.Region, ids.Uuid)
+        {
+            Lost = Options.EventsLost, Doubled = Options.EventsDoubled, Random = new Random(Options.Seed),
+        };
         Compute = new ElasticCompute(state, agenda, ids, Events, Options);
         LoadBalancing = new ElasticLoadBalancing(state, agenda, ids, Compute, Options);
         AutoScaling = new AutoScalingGroups(state, agenda, ids, Compute, LoadBalancing, Events, Options);
         Queues = new QueueService(clock, Journal, Options.Account, Options.Region);
         AutoScaling.Notify = (arn, body) => Queues.FindByArn(arn)?.Send(body);
+        // Topics and functions are told by whoever plays them.
+        AutoScaling.NotifyOnly(arn => !arn.Contains(":sqs:", StringComparison.Ordinal) || Queues.FindByArn(arn) is not null);
         Throttle = new Throttle(clock);
         Faults = new Faults(clock);
         Permissions = new Permissions(arn => LoadBalancing.SeekTags(arn) ?? AutoScaling.SeekTags(arn));
+        var configurations = new LaunchConfigurations(ids, agenda, AutoScaling, Options);
+        Stack = new StackRegistry(Options, Queues);
         Endpoint = new AwsEndpoint(this, ids,
         [
             new LoadBalancingQueryApi(LoadBalancing, state).Service,
             new ComputeQueryApi(Compute, state, Options).Service,
-            new AutoScalingQueryApi(AutoScaling, state).Service,
-            new SecurityTokenQueryApi(Options).Service,
-        ]);
-        Endpoint.AddJsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync);
-        Endpoint.AddJsonService("AWSEvents.", "events", new EventBridgeApi(Events, new EventTargets(Queues), clock).InvokeAsync);
+            new AutoScalingQueryApi(AutoScaling, Compute, configurations, state).Service,
+            new IdentityApi(state, Options).Service,
+            new StackQueryApi(Stack, state).Service,
+        ])
+        {
+            Rest = new FunctionRestApi(Stack).Service,
+        };
+        Endpoint.Add(new JsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync) 
+        {
+            Model = ServiceModel.Of("sqs"), Carry = TraceHeaders.Carry,
+        });
+        Endpoint.Add(new JsonService("AWSEvents.", "events", new EventBridgeApi(Events, new EventTargets(Queues), clock).InvokeAsync)
+        {
+            Model = ServiceModel.Of("events"),
+        });
     }
 
     public TimeProvider Clock { get; }
@@ -73,5 +94,16 @@ public sealed class World
     /// <summary>Who may call what; principals without a policy may do everything.</summary>
     public Permissions Permissions { get; }
 
+    /// <summary>What is installed, as the services that describe installations tell it.</summary>
+    public StackRegistry Stack { get; }
+
     public AwsEndpoint Endpoint { get; }
+
+    /// <summary>The same account in another region, where nothing is until somebody makes it; null when there is no such region.</summary>
+    public World? Elsewhere(string region) => RegionName().IsMatch(region)
+        ? regions.GetOrAdd(region, name => new World(Clock, Options with { Region = name }))
+        : null;
+
+    [GeneratedRegex(@"\A(?:us|eu|ap|sa|ca|me|af|il|mx|cn)(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-[1-9]\z")]
+    private static partial Regex RegionName();
 }

@@ -1,35 +1,106 @@
 namespace TargetDrain.Emulator.AutoScaling;
 
-/// <summary>What to create. It launches nothing: instances are attached.</summary>
+/// <summary>What to create. It launches nothing unless told so: instances are attached.</summary>
 public sealed record AutoScalingGroupSpec(string Name)
 {
     public int MinSize { get; init; }
 
     public int MaxSize { get; init; } = 10_000;
 
+    /// <summary>MinSize when null.</summary>
+    public int? DesiredCapacity { get; init; }
+
+    /// <summary>Launches and ends instances until there are as many as desired, as AWS does.</summary>
+    public bool Launches { get; init; }
+
     public IReadOnlyList<string> TargetGroupArns { get; init; } = [];
 
     /// <summary>Subnets, comma separated.</summary>
     public string VpcZoneIdentifier { get; init; } = "";
 
+    public IReadOnlyList<string> AvailabilityZones { get; init; } = [];
+
     /// <summary>The instance lifecycle policy: an abandoned termination keeps the instance, as Terminating:Retained.</summary>
     public bool RetainOnAbandon { get; init; }
 
+    public string HealthCheckType { get; init; } = "EC2";
+
+    public int HealthCheckGracePeriod { get; init; }
+
+    public int DefaultCooldown { get; init; } = 300;
+
+    public int? DefaultInstanceWarmup { get; init; }
+
+    public int? MaxInstanceLifetime { get; init; }
+
+    public bool? CapacityRebalance { get; init; }
+
+    public bool ProtectsNewInstances { get; init; }
+
+    public IReadOnlyList<string> TerminationPolicies { get; init; } = ["Default"];
+
+    public LaunchSource Source { get; init; } = new();
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Keys of the tags that new instances get as well.</summary>
+    public IReadOnlyList<string> PropagatedTags { get; init; } = [];
+}
+
+/// <summary>What a group launches: a launch template, a launch configuration, or neither, which launches a default.</summary>
+public sealed record LaunchSource
+{
+    public string? TemplateId { get; init; }
+
+    public string? TemplateName { get; init; }
+
+    public string? TemplateVersion { get; init; }
+
+    public string? ConfigurationName { get; init; }
+
+    public string ImageId { get; init; } = "ami-0123456789abcdef0";
+
+    public string InstanceType { get; init; } = "m7g.large";
+}
+
+/// <summary>Instances kept ready outside of the group's capacity.</summary>
+public sealed record WarmPool
+{
+    public int? MaxGroupPreparedCapacity { get; init; }
+
+    public int MinSize { get; init; }
+
+    /// <summary>Stopped, Running or Hibernated.</summary>
+    public string PoolState { get; init; } = "Stopped";
+
+    /// <summary>Instances return here on scale in.</summary>
+    public bool ReuseOnScaleIn { get; init; }
 }
 
 /// <summary>An Auto Scaling group. Changes only through <see cref="AutoScalingGroups"/>.</summary>
-public sealed class AutoScalingGroup(AutoScalingGroupSpec spec, string arn, DateTimeOffset created)
+public sealed class AutoScalingGroup
 {
+    public AutoScalingGroup(AutoScalingGroupSpec spec, string arn, DateTimeOffset created)
+    {
+        (Spec, Arn, Created) = (spec, arn, created);
+        DesiredCapacity = spec.DesiredCapacity ?? spec.MinSize;
+        Attached = [.. spec.TargetGroupArns];
+        TagMap = new Dictionary<string, string>(spec.Tags);
+        PropagatedTags = [.. spec.PropagatedTags];
+    }
+
     public string Name => Spec.Name;
 
-    public string Arn { get; } = arn;
+    public string Arn { get; }
 
-    public AutoScalingGroupSpec Spec { get; } = spec;
+    public AutoScalingGroupSpec Spec { get; internal set; }
 
-    public DateTimeOffset Created { get; } = created;
+    public DateTimeOffset Created { get; }
 
-    public int DesiredCapacity { get; internal set; } = spec.MinSize;
+    public int DesiredCapacity { get; internal set; }
+
+    /// <summary>Null when it has none.</summary>
+    public WarmPool? WarmPool { get; internal set; }
 
     public IReadOnlyList<string> TargetGroupArns => Attached;
 
@@ -37,11 +108,21 @@ public sealed class AutoScalingGroup(AutoScalingGroupSpec spec, string arn, Date
 
     public IReadOnlyCollection<GroupMember> Members => MemberMap.Values;
 
-    internal List<string> Attached { get; } = [.. spec.TargetGroupArns];
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
+
+    internal Dictionary<string, string> TagMap { get; }
+
+    internal HashSet<string> PropagatedTags { get; }
+
+    internal List<string> Attached { get; }
 
     internal Dictionary<string, LifecycleHook> HookMap { get; } = [];
 
     internal Dictionary<string, GroupMember> MemberMap { get; } = [];
+
+    internal List<Activity> Activities { get; } = [];
+
+    internal List<InstanceRefresh> Refreshes { get; } = [];
 }
 
 /// <summary>An instance in its group.</summary>
@@ -56,6 +137,8 @@ public sealed class GroupMember(AutoScalingGroup group, Compute.Instance instanc
 
     public string HealthStatus { get; internal set; } = "Healthy";
 
+    public bool IsProtected { get; internal set; } = group.Spec.ProtectsNewInstances;
+
     /// <summary>Those of the transition under way or just over.</summary>
     public IReadOnlyList<LifecycleAction> Actions => ActionList;
 
@@ -63,11 +146,45 @@ public sealed class GroupMember(AutoScalingGroup group, Compute.Instance instanc
 
     internal bool ToWarmPool { get; set; }
 
-    internal string ActivityId { get; set; } = "";
+    /// <summary>It comes, it does not go: from EC2 or the warm pool, into the group or the warm pool.</summary>
+    internal bool IsLaunching => LifecycleState.StartsWith("Pending", StringComparison.Ordinal)
+        || (LifecycleState.StartsWith("Warmed:Pending", StringComparison.Ordinal) && !LeftGroup);
 
-    internal DateTimeOffset ActivityStarted { get; set; }
+    /// <summary>In the warm pool, or on its way there, after it had served.</summary>
+    internal bool LeftGroup { get; set; }
+
+    internal bool CameFromWarmPool { get; set; }
+
+    internal LaunchSource Source { get; } = group.Spec.Source;
+
+    internal Activity? Activity { get; set; }
 
     internal bool IsServing => LifecycleState == "InService";
 
-    internal string Destination => ToWarmPool ? "WarmPool" : "EC2";
+    internal bool IsWarm => LifecycleState is "Warmed:Stopped" or "Warmed:Running" or "Warmed:Hibernated";
+
+    /// <summary>Counts towards the desired capacity.</summary>
+    internal bool Counts => IsServing || LifecycleState.StartsWith("Pending", StringComparison.Ordinal);
+
+    internal string Origin => IsLaunching ? CameFromWarmPool ? "WarmPool" : "EC2" : "AutoScalingGroup";
+
+    internal string Destination => ToWarmPool ? "WarmPool" : IsLaunching ? "AutoScalingGroup" : "EC2";
+}
+
+/// <summary>One thing that Auto Scaling does to an instance, as DescribeScalingActivities tells it.</summary>
+internal sealed record Activity(string Id, string GroupName, string Description, string Cause, DateTimeOffset Started)
+{
+    public DateTimeOffset? Ended { get; set; }
+
+    public string Status { get; set; } = "InProgress";
+
+    public string? Message { get; set; }
+}
+
+/// <summary>Every instance of the group replaced, one after the other.</summary>
+internal sealed record InstanceRefresh(string Id, string GroupName, DateTimeOffset Started, Queue<string> Left, int Total)
+{
+    public DateTimeOffset? Ended { get; set; }
+
+    public string Status { get; set; } = "InProgress";
 }

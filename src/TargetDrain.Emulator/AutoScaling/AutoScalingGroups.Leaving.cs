@@ -1,6 +1,5 @@
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
@@ -10,78 +9,86 @@ public sealed partial class AutoScalingGroups
     /// <summary>
     /// Scale in of one member: out of the attached target groups, drained there, then the hooks, then terminated.
     /// </summary>
-    public GroupMember TerminateInstance(string instanceId, bool decrementDesiredCapacity = true) => state.Change(() =>
-    {
-        var member = members.GetValueOrDefault(instanceId) ?? throw AwsErrorException.Validation(
-            $"Instance Id not found - No managed instance found for instance ID: {instanceId}");
-        if (decrementDesiredCapacity && member.IsServing) member.Group.DesiredCapacity--;
-        if (member.LifecycleState == "Terminating:Retained") Proceed(member);
-        else if (member.LifecycleState is "InService" or "Warmed:Stopped" or "Warmed:Running") Leave(member, toWarmPool: false);
-        return member;
-    });
+    public GroupMember TerminateInstance(string instanceId, bool decrementDesiredCapacity = true) =>
+        state.Perform(() => PlanTerminate(instanceId, decrementDesiredCapacity));
 
     /// <summary>Scale in of a group whose warm pool takes instances back: everything but the termination.</summary>
-    public GroupMember ReturnToWarmPool(string instanceId) => state.Change(() =>
+    public GroupMember ReturnToWarmPool(string instanceId) => state.Perform<GroupMember>(() =>
     {
-        var member = members[instanceId];
-        if (member.IsServing) Leave(member, toWarmPool: true);
-        return member;
+        var member = members.GetValueOrDefault(instanceId) ?? throw NoMember(instanceId);
+        return () =>
+        {
+            if (member.IsServing) Leave(member, toWarmPool: true);
+            return member;
+        };
     });
 
     /// <summary>Ends one action. CONTINUE lets the others go on; ABANDON ends them all.</summary>
     /// <exception cref="AwsErrorException">ValidationError when there is no such action, or no more.</exception>
     public void CompleteAction(string groupName, string hookName, string? instanceId, string? token, string result) =>
-        state.Change(() =>
-        {
-            CheckResult(result, "LifecycleActionResult");
-            var (member, action) = FindAction(groupName, hookName, instanceId, token);
-            End(member, action, result, "caller");
-        });
+        state.Perform(() => PlanComplete(groupName, hookName, instanceId, token, result));
 
     /// <summary>Starts the hook's timeout anew, up to its global limit.</summary>
     /// <exception cref="AwsErrorException">ValidationError when there is no such action, or no more.</exception>
-    public void RecordHeartbeat(string groupName, string hookName, string? instanceId, string? token) => state.Change(() =>
-    {
-        var (member, action) = FindAction(groupName, hookName, instanceId, token);
-        Wait(member, action);
-        state.Write(new HeartbeatRecorded(groupName, hookName, member.Instance.Id, action.Expires));
-    });
+    public void RecordHeartbeat(string groupName, string hookName, string? instanceId, string? token) =>
+        state.Perform(() => PlanHeartbeat(groupName, hookName, instanceId, token));
 
-    private void Leave(GroupMember member, bool toWarmPool, bool waitForDrain = true)
+    internal Func<GroupMember> PlanTerminate(string instanceId, bool decrement)
     {
-        var id = member.Instance.Id;
-        var warm = member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal);
-        member.ToWarmPool = toWarmPool;
-        member.LifecycleState = toWarmPool ? "Warmed:Pending" : warm ? "Warmed:Terminating" : "Terminating";
-        BeginActivity(member);
-        member.ActionList.Clear();
-        var drained = agenda.Now;
-        foreach (var arn in member.Group.Attached)
+        var member = members.GetValueOrDefault(instanceId) ?? throw NoMember(instanceId);
+        if (decrement && member.IsServing && member.Group.Spec.Launches) CheckShrink(member.Group, 1, decrement: true, "terminate");
+        return () =>
         {
-            try
-            {
-                var until = loadBalancing.DeregisterTargets(arn, [new TargetSpec(id)], "autoscaling");
-                if (until > drained) drained = until;
-            }
-            catch (AwsErrorException gone) when (gone.Code == "TargetGroupNotFound")
-            {
-                // Deleted while it was attached: nothing to drain there.
-            }
-        }
-        if (!waitForDrain || drained <= agenda.Now) StartActions(member);
-        else agenda.After(drained - agenda.Now, () => state.Change(() => StartActions(member)));
+            if (decrement && member.IsServing) member.Group.DesiredCapacity--;
+            if (member.LifecycleState == "Terminating:Retained") Proceed(member);
+            else if (member.IsServing || member.IsWarm || member.LifecycleState == "Standby") Leave(member, toWarmPool: false);
+            Converge(member.Group);
+            return member;
+        };
     }
 
-    /// <summary>All terminating hooks at once, each with an action of its own.</summary>
-    private void StartActions(GroupMember member)
+    internal Action PlanComplete(string groupName, string hookName, string? instanceId, string? token, string result)
     {
-        if (!IsMember(member)) return;
-        var hooks = member.Group.Hooks.Where(hook => hook.Transition == LifecycleHook.Terminating).ToList();
-        if (hooks.Count == 0)
+        CheckResult(result, "LifecycleActionResult");
+        var (member, action) = FindAction(groupName, hookName, instanceId, token);
+        return () => End(member, action, result, "caller");
+    }
+
+    internal Action PlanHeartbeat(string groupName, string hookName, string? instanceId, string? token)
+    {
+        var (member, action) = FindAction(groupName, hookName, instanceId, token);
+        return () =>
         {
-            Proceed(member);
-            return;
-        }
+            Wait(member, action);
+            state.Write(new HeartbeatRecorded(groupName, hookName, member.Instance.Id, action.Expires));
+        };
+    }
+
+    private void Leave(
+        GroupMember member, bool toWarmPool, bool waitForDrain = true,
+        string cause = "an instance was taken out of service in response to a user request")
+    {
+        var warm = member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal);
+        (member.ToWarmPool, member.LeftGroup) = (toWarmPool, true);
+        member.LifecycleState = toWarmPool ? "Warmed:Pending" : warm ? "Warmed:Terminating" : "Terminating";
+        member.Activity = Begin(member.Group, $"Terminating EC2 instance: {member.Instance.Id}", cause);
+        member.ActionList.Clear();
+        var drained = member.Group.Attached.ConvertAll(arn => Deregister(arn, member)).Append(agenda.Now).Max();
+        if (!waitForDrain || drained <= agenda.Now) StartTerminateActions(member);
+        else agenda.After(drained - agenda.Now, () => state.Change(() => StartTerminateActions(member)));
+    }
+
+    private void StartTerminateActions(GroupMember member)
+    {
+        if (IsMember(member) && !StartActions(member, LifecycleHook.Terminating)) Proceed(member);
+    }
+
+    /// <summary>All hooks of the transition at once, each with an action of its own.</summary>
+    /// <returns>False when there are none to wait for.</returns>
+    private bool StartActions(GroupMember member, string transition)
+    {
+        var hooks = member.Group.Hooks.Where(hook => hook.Transition == transition).ToList();
+        if (hooks.Count == 0) return false;
         member.LifecycleState += ":Wait";
         foreach (var hook in hooks)
         {
@@ -97,6 +104,7 @@ public sealed partial class AutoScalingGroups
             state.Write(new LifecycleActionStarted(member.Group.Name, hook.Name, member.Instance.Id, action.Token, hook.Transition));
             messages.SendAction(member, action);
         }
+        return true;
     }
 
     private void Wait(GroupMember member, LifecycleAction action)
@@ -121,10 +129,24 @@ public sealed partial class AutoScalingGroups
                 Close(member, other, result, "ABANDON of another hook");
         if (member.ActionList.Any(other => other.Result is null)) return;
         var abandoned = member.ActionList.Any(other => other.Result == "ABANDON");
-        if (abandoned && member.Group.Spec.RetainOnAbandon)
+        if (member.IsLaunching)
+        {
+            if (abandoned) GiveUp(member);
+            else Arrive(member);
+        }
+        else if (abandoned && member.Group.Spec.RetainOnAbandon)
             member.LifecycleState = member.LifecycleState.Replace(":Wait", ":Retained", StringComparison.Ordinal);
         else
             Proceed(member);
+    }
+
+    /// <summary>A launch that was abandoned: the instance ends without hooks, and another one is tried.</summary>
+    private void GiveUp(GroupMember member)
+    {
+        (member.ToWarmPool, member.LeftGroup) = (false, true);
+        member.LifecycleState = "Terminating:Proceed";
+        compute.Terminate(member.Instance.Id);
+        Converge(member.Group);
     }
 
     private void Close(GroupMember member, LifecycleAction action, string result, string by)
@@ -141,7 +163,7 @@ public sealed partial class AutoScalingGroups
         if (member.ToWarmPool)
         {
             member.LifecycleState = "Warmed:Pending:Proceed";
-            compute.Stop(member.Instance.Id);
+            Rest(member);
         }
         else
         {
@@ -157,7 +179,8 @@ public sealed partial class AutoScalingGroups
     {
         if (!members.TryGetValue(instance.Id, out var member)) return;
         if (instance.State == "terminated") Dismiss(member);
-        else if (instance.State == "stopped" && member.ToWarmPool) member.LifecycleState = "Warmed:Stopped";
+        else if (instance.State == "stopped" && member.ToWarmPool) member.LifecycleState = RestingState(member);
+        else if (instance.State == "running" && member.LifecycleState is "Pending" or "Warmed:Pending" && member.IsLaunching) StartLaunchActions(member);
     }
 
     /// <summary>
@@ -175,17 +198,19 @@ public sealed partial class AutoScalingGroups
         foreach (var action in member.ActionList.Where(action => action.Result is null).ToList())
             Close(member, action, action.Hook.DefaultResult, "instance terminated");
         // Terminated past the group, by EC2 itself or by hand.
-        if (member.IsServing) BeginActivity(member);
+        if (member.IsServing || member.Activity is null)
+            member.Activity = Begin(member.Group, $"Terminating EC2 instance: {member.Instance.Id}", "an instance was taken out of service in response to an EC2 health check");
         member.LifecycleState = "Terminated";
-        members.Remove(member.Instance.Id);
-        member.Group.MemberMap.Remove(member.Instance.Id);
+        Forget(member);
+        Finish(member.Activity);
         messages.SendTerminated(member);
+        Converge(member.Group);
     }
 
-    private void BeginActivity(GroupMember member)
+    private void Forget(GroupMember member)
     {
-        member.ActivityId = ids.Uuid();
-        member.ActivityStarted = agenda.Now;
+        members.Remove(member.Instance.Id);
+        member.Group.MemberMap.Remove(member.Instance.Id);
     }
 
     private bool IsMember(GroupMember member) => members.GetValueOrDefault(member.Instance.Id) == member;
@@ -193,7 +218,7 @@ public sealed partial class AutoScalingGroups
     private (GroupMember Member, LifecycleAction Action) FindAction(
         string groupName, string hookName, string? instanceId, string? token)
     {
-        Find(groupName);
+        if (!Find(groupName).HookMap.ContainsKey(hookName)) throw NoHook(hookName);
         if (string.IsNullOrEmpty(instanceId) && string.IsNullOrEmpty(token))
             throw AwsErrorException.Validation("Either InstanceId or LifecycleActionToken must be specified");
         if (token is { Length: > 0 })

@@ -6,9 +6,11 @@ using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 
-/// <summary>Auto Scaling groups, their members and hooks; how members leave is in the other file.</summary>
+/// <summary>Auto Scaling groups and their hooks; how members come, go and rest is in the other files.</summary>
 public sealed partial class AutoScalingGroups
 {
+    private const int MostHooks = 50;
+
     private readonly StateLock state;
     private readonly Agenda agenda;
     private readonly IdSource ids;
@@ -39,91 +41,209 @@ public sealed partial class AutoScalingGroups
     public Action<string, string>? Notify
     {
         get => messages.Notify;
-        set => messages.Notify = value;
+        // Whoever takes the messages takes them all.
+        set => (messages.Notify, messages.CanNotify) = (value, null);
     }
 
-    public IReadOnlyList<AutoScalingGroup> Groups => state.Change(() => groups.Values.ToList());
+    public IReadOnlyList<AutoScalingGroup> Groups => state.Read(() => groups.Values.ToList());
 
-    public AutoScalingGroup CreateGroup(AutoScalingGroupSpec spec) => state.Change(() =>
+    internal IEnumerable<GroupMember> AllMembers => members.Values;
+
+    public AutoScalingGroup CreateGroup(AutoScalingGroupSpec spec) => state.Perform(() => PlanCreate(spec, []));
+
+    /// <exception cref="AwsErrorException">ValidationError.</exception>
+    public AutoScalingGroup Find(string name) => state.Read(() => groups.GetValueOrDefault(name)
+        ?? throw AwsErrorException.Validation($"AutoScalingGroup name not found - AutoScalingGroup '{name}' not found"));
+
+    /// <summary>Makes running instances members, and registers them in the attached target groups on the groups' own ports.</summary>
+    public void AttachInstances(string groupName, params IReadOnlyList<string> instanceIds) =>
+        state.Perform(() => PlanAttach(Find(groupName), instanceIds));
+
+    /// <summary>From now on the group registers and deregisters its members there.</summary>
+    public void AttachTargetGroups(string groupName, params IReadOnlyList<string> targetGroupArns) =>
+        state.Perform(() => PlanAttachTargetGroups(Find(groupName), targetGroupArns));
+
+    /// <summary>Creates or replaces a hook; actions under way keep the old one. A notification target gets a test message.</summary>
+    public LifecycleHook PutHook(string groupName, LifecycleHook hook) => state.Perform(() => PlanHooks(Find(groupName), [hook]))[0];
+
+    /// <summary>What waits on it goes on: CONTINUE for instances that end, ABANDON for those that begin.</summary>
+    public void DeleteHook(string groupName, string hookName) => state.Perform(() => PlanDeleteHook(Find(groupName), hookName));
+
+    /// <summary>The member of this id in whichever group; null when it is in none.</summary>
+    public GroupMember? Member(string instanceId) => state.Read(() => members.GetValueOrDefault(instanceId));
+
+    internal Func<AutoScalingGroup> PlanCreate(AutoScalingGroupSpec spec, IReadOnlyList<LifecycleHook> hooks)
     {
         if (groups.ContainsKey(spec.Name))
             throw new AwsErrorException("AlreadyExists", $"AutoScalingGroup by this name already exists - A group with the name {spec.Name} already exists");
-        foreach (var arn in spec.TargetGroupArns) loadBalancing.Find(arn);
+        foreach (var arn in spec.TargetGroupArns) CheckTargetGroup(arn);
         var group = new AutoScalingGroup(
             spec,
             $"arn:aws:autoscaling:{options.Region}:{options.Account}:autoScalingGroup:{ids.Uuid()}:autoScalingGroupName/{spec.Name}",
             agenda.Now);
-        return groups[spec.Name] = group;
-    });
+        var put = PlanHooks(group, hooks);
+        return () =>
+        {
+            groups.Add(spec.Name, group);
+            put();
+            Converge(group);
+            return group;
+        };
+    }
 
-    /// <exception cref="AwsErrorException">ValidationError.</exception>
-    public AutoScalingGroup Find(string name) => state.Change(() => groups.GetValueOrDefault(name)
-        ?? throw AwsErrorException.Validation($"AutoScalingGroup name not found - AutoScalingGroup '{name}' not found"));
-
-    /// <summary>Makes running instances members, and registers them in the attached target groups on the groups' own ports.</summary>
-    public void AttachInstances(string groupName, params IReadOnlyList<string> instanceIds) => state.Change(() =>
+    internal Action PlanUpdate(AutoScalingGroup group, AutoScalingGroupSpec spec, int? desired)
     {
-        var group = Find(groupName);
+        if (desired > spec.MaxSize || desired < spec.MinSize)
+            throw AwsErrorException.Validation("Desired capacity must be between the specified min size and max size");
+        return () =>
+        {
+            group.Spec = spec;
+            group.DesiredCapacity = Math.Clamp(desired ?? group.DesiredCapacity, spec.MinSize, spec.MaxSize);
+            Converge(group);
+        };
+    }
+
+    internal Action PlanDelete(AutoScalingGroup group, bool force)
+    {
+        if (group.MemberMap.Count > 0 && !force)
+            throw new AwsErrorException(
+                "ResourceInUse", "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.");
+        return () =>
+        {
+            groups.Remove(group.Name);
+            foreach (var member in group.MemberMap.Values.ToList())
+            {
+                foreach (var action in member.ActionList.Where(action => action.Result is null)) Close(member, action, action.Hook.DefaultResult, "group deleted");
+                Forget(member);
+                compute.Terminate(member.Instance.Id);
+            }
+        };
+    }
+
+    internal Action PlanDesired(AutoScalingGroup group, int desired)
+    {
+        if (desired > group.Spec.MaxSize)
+            throw AwsErrorException.Validation($"New SetDesiredCapacity value {desired} is above max value {group.Spec.MaxSize} for the AutoScalingGroup.");
+        if (desired < group.Spec.MinSize)
+            throw AwsErrorException.Validation($"New SetDesiredCapacity value {desired} is below min value {group.Spec.MinSize} for the AutoScalingGroup.");
+        return () =>
+        {
+            group.DesiredCapacity = desired;
+            Converge(group);
+        };
+    }
+
+    internal Action PlanAttach(AutoScalingGroup group, IReadOnlyList<string> instanceIds)
+    {
         if (group.DesiredCapacity + instanceIds.Count > group.Spec.MaxSize)
             throw AwsErrorException.Validation(
-                $"AutoScalingGroup {groupName} has max-size={group.Spec.MaxSize}. The instances would exceed it.");
+                $"AutoScalingGroup {group.Name} has min-size={group.Spec.MinSize}, max-size={group.Spec.MaxSize}, and desired-size={group.DesiredCapacity}. "
+                + $"To attach {instanceIds.Count} more instance, please update the AutoScalingGroup sizes appropriately.");
+        var coming = new List<Instance>();
         foreach (var id in instanceIds)
         {
             if (compute.Seek(id) is not { IsAlive: true } instance)
                 throw AwsErrorException.Validation($"Invalid Instance ID(s): [{id}]. Instances are not running.");
-            if (members.ContainsKey(id))
-                throw AwsErrorException.Validation($"Instance {id} is already in an Auto Scaling group.");
-            var member = new GroupMember(group, instance);
-            members.Add(id, member);
-            group.MemberMap.Add(id, member);
-            group.DesiredCapacity++;
-            foreach (var arn in group.Attached) RegisterMember(arn, id);
+            if (members.TryGetValue(id, out var present))
+                throw AwsErrorException.Validation($"Instance {id} is already part of AutoScalingGroup:{present.Group.Name}.");
+            if (coming.Contains(instance)) throw AwsErrorException.Validation($"The instance ID(s) are not unique: {id}");
+            coming.Add(instance);
         }
-    });
-
-    /// <summary>From now on the group registers and deregisters its members there.</summary>
-    public void AttachTargetGroups(string groupName, params IReadOnlyList<string> targetGroupArns) => state.Change(() =>
-    {
-        var group = Find(groupName);
-        foreach (var arn in targetGroupArns)
+        return () =>
         {
-            loadBalancing.Find(arn);
-            if (group.Attached.Contains(arn)) continue;
-            group.Attached.Add(arn);
-            foreach (var member in group.MemberMap.Values.Where(member => member.IsServing)) RegisterMember(arn, member.Instance.Id);
+            foreach (var instance in coming)
+            {
+                group.DesiredCapacity++;
+                Welcome(Join(group, instance));
+            }
+        };
+    }
+
+    internal Action PlanAttachTargetGroups(AutoScalingGroup group, IReadOnlyList<string> arns)
+    {
+        foreach (var arn in arns) CheckTargetGroup(arn);
+        return () =>
+        {
+            foreach (var arn in arns.Distinct().Where(arn => !group.Attached.Contains(arn)))
+            {
+                group.Attached.Add(arn);
+                foreach (var member in group.MemberMap.Values.Where(member => member.IsServing)) Register(arn, member);
+            }
+        };
+    }
+
+    internal Action PlanDetachTargetGroups(AutoScalingGroup group, IReadOnlyList<string> arns)
+    {
+        foreach (var arn in arns)
+            if (!group.Attached.Contains(arn))
+                throw AwsErrorException.Validation($"Trying to remove Target Groups that are not part of the group: {arn}");
+        return () =>
+        {
+            foreach (var arn in arns.Distinct())
+            {
+                group.Attached.Remove(arn);
+                foreach (var member in group.MemberMap.Values) Deregister(arn, member);
+            }
+        };
+    }
+
+    internal Func<IReadOnlyList<LifecycleHook>> PlanHooks(AutoScalingGroup group, IReadOnlyList<LifecycleHook> hooks)
+    {
+        foreach (var hook in hooks)
+        {
+            if (hook.Transition is not (LifecycleHook.Terminating or LifecycleHook.Launching))
+                throw AwsErrorException.Validation($"Lifecycle transition '{hook.Transition}' is not one of "
+                    + $"[{LifecycleHook.Launching}, {LifecycleHook.Terminating}]");
+            if (hook.HeartbeatTimeout is < 30 or > 7200)
+                throw AwsErrorException.Validation($"HeartbeatTimeout must be from 30 to 7200 seconds, not {hook.HeartbeatTimeout}");
+            CheckResult(hook.DefaultResult, "DefaultResult");
+            if (hook.NotificationTargetArn is { Length: > 0 } arn && messages.CanNotify?.Invoke(arn) == false)
+                throw AwsErrorException.Validation($"Unable to publish test message to notification target {arn} using IAM role {hook.RoleArn}. Please check your target and role configuration and try to put lifecycle hook again.");
         }
-    });
+        if (group.HookMap.Keys.Union(hooks.Select(hook => hook.Name)).Count() > MostHooks)
+            throw new AwsErrorException("LimitExceeded", $"You have reached the limit of {MostHooks} lifecycle hooks for an Auto Scaling group");
+        return () =>
+        {
+            foreach (var hook in hooks)
+            {
+                group.HookMap[hook.Name] = hook;
+                if (hook.NotificationTargetArn is { Length: > 0 } target) messages.SendTest(group, target);
+            }
+            return hooks;
+        };
+    }
 
-    /// <summary>Creates or replaces a hook; actions under way keep the old one. A notification target gets a test message.</summary>
-    public LifecycleHook PutHook(string groupName, LifecycleHook hook) => state.Change(() =>
+    internal Action PlanDeleteHook(AutoScalingGroup group, string hookName)
     {
-        var group = Find(groupName);
-        if (hook.Transition is not (LifecycleHook.Terminating or LifecycleHook.Launching))
-            throw AwsErrorException.Validation($"Lifecycle transition '{hook.Transition}' is not one of "
-                + $"[{LifecycleHook.Launching}, {LifecycleHook.Terminating}]");
-        if (hook.HeartbeatTimeout is < 30 or > 7200)
-            throw AwsErrorException.Validation($"HeartbeatTimeout must be from 30 to 7200 seconds, not {hook.HeartbeatTimeout}");
-        CheckResult(hook.DefaultResult, "DefaultResult");
-        group.HookMap[hook.Name] = hook;
-        if (hook.NotificationTargetArn is { Length: > 0 } target) messages.SendTest(group, target);
-        return hook;
-    });
+        if (!group.HookMap.ContainsKey(hookName)) throw NoHook(hookName);
+        return () =>
+        {
+            group.HookMap.Remove(hookName);
+            var open = waiting.Values.Where(wait => wait.Member.Group == group && wait.Action.Hook.Name == hookName).ToList();
+            foreach (var (member, action) in open)
+                if (action.Result is null) End(member, action, action.Hook.Transition == LifecycleHook.Terminating ? "CONTINUE" : "ABANDON", "hook deleted");
+        };
+    }
 
-    public void DeleteHook(string groupName, string hookName) => state.Change(() =>
-    {
-        if (Find(groupName).HookMap.Remove(hookName)) return;
-        throw AwsErrorException.Validation($"No Lifecycle Hook found with name {hookName}");
-    });
+    /// <summary>Who can be told by a hook; null for everybody.</summary>
+    internal void NotifyOnly(Func<string, bool> canNotify) => messages.CanNotify = canNotify;
 
-    /// <summary>The member of this id in whichever group; null when it is in none.</summary>
-    public GroupMember? Member(string instanceId) => state.Change(() => members.GetValueOrDefault(instanceId));
-
-    internal IEnumerable<GroupMember> AllMembers => members.Values;
-
-    internal string ArnOf(string groupName) => state.Change(() => groups.GetValueOrDefault(groupName)?.Arn ?? "");
+    internal string ArnOf(string groupName) => state.Read(() => groups.GetValueOrDefault(groupName)?.Arn ?? "");
 
     internal IReadOnlyDictionary<string, string>? SeekTags(string arn) =>
-        state.Change(() => groups.Values.FirstOrDefault(group => group.Arn == arn)?.Spec.Tags);
+        state.Read(() => groups.Values.FirstOrDefault(group => group.Arn == arn)?.Tags);
+
+    private void CheckTargetGroup(string arn)
+    {
+        try
+        {
+            loadBalancing.Find(arn);
+        }
+        catch (AwsErrorException)
+        {
+            throw AwsErrorException.Validation($"Provided Target Groups may not be valid. Please ensure they exist and try again: {arn}");
+        }
+    }
 
     private static void CheckResult(string result, string name)
     {
@@ -131,7 +251,5 @@ public sealed partial class AutoScalingGroups
             throw AwsErrorException.Validation($"{name} must be CONTINUE or ABANDON, not '{result}'");
     }
 
-    // An attachment has no port: it means the default port of the target group.
-    private void RegisterMember(string targetGroupArn, string instanceId) =>
-        loadBalancing.RegisterTargets(targetGroupArn, [new TargetSpec(instanceId)], "autoscaling");
+    private static AwsErrorException NoHook(string name) => AwsErrorException.Validation($"No Lifecycle Hook found with name {name}");
 }

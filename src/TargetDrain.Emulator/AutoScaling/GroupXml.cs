@@ -1,3 +1,4 @@
+using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
@@ -5,58 +6,146 @@ namespace TargetDrain.Emulator.AutoScaling;
 /// <summary>Groups, members and activities as Auto Scaling shows them.</summary>
 internal static class GroupXml
 {
-    public static void Write(XmlBuffer xml, AutoScalingGroup group)
+    public static void Write(XmlBuffer xml, AutoScalingGroup group, ElasticCompute compute, bool withInstances)
     {
+        var spec = group.Spec;
         xml.Element("AutoScalingGroupName", group.Name);
         xml.Element("AutoScalingGroupARN", group.Arn);
-        xml.Element("MinSize", group.Spec.MinSize);
-        xml.Element("MaxSize", group.Spec.MaxSize);
+        WriteSource(xml, spec.Source);
+        xml.Element("MinSize", spec.MinSize);
+        xml.Element("MaxSize", spec.MaxSize);
         xml.Element("DesiredCapacity", group.DesiredCapacity);
-        xml.Element("DefaultCooldown", 300);
-        xml.List("AvailabilityZones", "member", group.Members.Select(member => member.Instance.AvailabilityZone).Distinct());
+        xml.Element("DefaultCooldown", spec.DefaultCooldown);
+        xml.List("AvailabilityZones", "member", ZonesOf(group, compute));
         xml.List("LoadBalancerNames", "member", []);
         xml.List("TargetGroupARNs", "member", group.TargetGroupArns);
-        xml.Element("HealthCheckType", "EC2");
-        xml.Element("HealthCheckGracePeriod", 0);
+        xml.Element("HealthCheckType", spec.HealthCheckType);
+        xml.Element("HealthCheckGracePeriod", spec.HealthCheckGracePeriod);
         xml.Element("CreatedTime", group.Created);
-        xml.Element("VPCZoneIdentifier", group.Spec.VpcZoneIdentifier);
-        xml.List("Instances", "member", group.Members, member => WriteInstance(xml, member));
-        xml.List("Tags", "member", group.Spec.Tags, tag =>
+        xml.Element("VPCZoneIdentifier", spec.VpcZoneIdentifier);
+        if (withInstances) xml.List("Instances", "member", group.Members, member => WriteInstance(xml, member));
+        xml.List("SuspendedProcesses", "member", []);
+        xml.List("EnabledMetrics", "member", []);
+        xml.List("TerminationPolicies", "member", spec.TerminationPolicies);
+        xml.List("Tags", "member", group.Tags, tag => WriteTag(xml, group, tag.Key, tag.Value));
+        xml.Element("NewInstancesProtectedFromScaleIn", spec.ProtectsNewInstances);
+        xml.Element("ServiceLinkedRoleARN", $"arn:aws:iam::{group.Arn.Split(':')[4]}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling");
+        xml.Element("MaxInstanceLifetime", spec.MaxInstanceLifetime);
+        xml.Element("CapacityRebalance", spec.CapacityRebalance);
+        xml.Element("DefaultInstanceWarmup", spec.DefaultInstanceWarmup);
+        if (group.WarmPool is not null)
         {
-            xml.Element("ResourceId", group.Name);
-            xml.Element("ResourceType", "auto-scaling-group");
-            xml.Element("Key", tag.Key);
-            xml.Element("Value", tag.Value);
-            xml.Element("PropagateAtLaunch", false);
-        });
+            WriteWarmPool(xml, group);
+            xml.Element("WarmPoolSize", group.Members.Count(member => member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal)));
+        }
+        if (!spec.RetainOnAbandon) return;
+        xml.Open("InstanceLifecyclePolicy");
+        xml.Open("RetentionTriggers");
+        xml.Element("TerminateHookAbandon", "retain");
+        xml.Close("RetentionTriggers");
+        xml.Close("InstanceLifecyclePolicy");
+    }
+
+    public static void Write(XmlBuffer xml, AutoScalingGroup group, LifecycleHook hook)
+    {
+        xml.Element("AutoScalingGroupName", group.Name);
+        xml.Element("LifecycleHookName", hook.Name);
+        xml.Element("LifecycleTransition", hook.Transition);
+        xml.Element("HeartbeatTimeout", hook.HeartbeatTimeout);
+        xml.Element("GlobalTimeout", hook.GlobalTimeout);
+        xml.Element("DefaultResult", hook.DefaultResult);
+        xml.Element("NotificationMetadata", hook.NotificationMetadata);
+        xml.Element("NotificationTargetARN", hook.NotificationTargetArn);
+        xml.Element("RoleARN", hook.RoleArn);
     }
 
     public static void WriteDetails(XmlBuffer xml, GroupMember member)
     {
         xml.Element("AutoScalingGroupName", member.Group.Name);
-        WriteInstance(xml, member);
+        WriteInstance(xml, member, health: member.HealthStatus.ToUpperInvariant());
     }
 
-    public static void WriteActivity(XmlBuffer xml, GroupMember member)
+    public static void WriteInstance(XmlBuffer xml, GroupMember member) => WriteInstance(xml, member, member.HealthStatus);
+
+    public static void WriteActivity(XmlBuffer xml, Activity activity)
     {
-        xml.Open("Activity");
-        xml.Element("ActivityId", member.ActivityId);
-        xml.Element("AutoScalingGroupName", member.Group.Name);
-        xml.Element("Description", $"Terminating EC2 instance: {member.Instance.Id}");
-        xml.Element("Cause", "An instance was taken out of service in response to a user request.");
-        xml.Element("StartTime", member.ActivityStarted);
-        xml.Element("StatusCode", "InProgress");
-        xml.Element("Progress", 0);
-        xml.Close("Activity");
+        xml.Element("ActivityId", activity.Id);
+        xml.Element("AutoScalingGroupName", activity.GroupName);
+        xml.Element("Description", activity.Description);
+        xml.Element("Cause", activity.Cause);
+        xml.Element("StartTime", activity.Started);
+        xml.Element("EndTime", activity.Ended);
+        xml.Element("StatusCode", activity.Status);
+        xml.Element("StatusMessage", activity.Message);
+        xml.Element("Progress", activity.Ended is null ? 50 : 100);
+        xml.Element("Details", "{}");
     }
 
-    private static void WriteInstance(XmlBuffer xml, GroupMember member)
+    public static void WriteTag(XmlBuffer xml, AutoScalingGroup group, string key, string value)
+    {
+        xml.Element("ResourceId", group.Name);
+        xml.Element("ResourceType", "auto-scaling-group");
+        xml.Element("Key", key);
+        xml.Element("Value", value);
+        xml.Element("PropagateAtLaunch", group.PropagatedTags.Contains(key));
+    }
+
+    public static void WriteWarmPool(XmlBuffer xml, AutoScalingGroup group)
+    {
+        var pool = group.WarmPool!;
+        xml.Open("WarmPoolConfiguration");
+        xml.Element("MaxGroupPreparedCapacity", pool.MaxGroupPreparedCapacity);
+        xml.Element("MinSize", pool.MinSize);
+        xml.Element("PoolState", pool.PoolState);
+        if (pool.ReuseOnScaleIn)
+        {
+            xml.Open("InstanceReusePolicy");
+            xml.Element("ReuseOnScaleIn", true);
+            xml.Close("InstanceReusePolicy");
+        }
+        xml.Close("WarmPoolConfiguration");
+    }
+
+    public static void Write(XmlBuffer xml, InstanceRefresh refresh)
+    {
+        xml.Element("InstanceRefreshId", refresh.Id);
+        xml.Element("AutoScalingGroupName", refresh.GroupName);
+        xml.Element("Status", refresh.Status);
+        xml.Element("StartTime", refresh.Started);
+        xml.Element("EndTime", refresh.Ended);
+        xml.Element("PercentageComplete", refresh.Total == 0 ? 100 : 100 * (refresh.Total - refresh.Left.Count) / refresh.Total);
+        xml.Element("InstancesToUpdate", refresh.Left.Count);
+    }
+
+    private static IEnumerable<string> ZonesOf(AutoScalingGroup group, ElasticCompute compute)
+    {
+        if (group.Spec.AvailabilityZones.Count > 0) return group.Spec.AvailabilityZones;
+        return group.Spec.VpcZoneIdentifier.Length > 0
+            ? group.Spec.VpcZoneIdentifier.Split(',', StringSplitOptions.TrimEntries)
+                .Select(id => compute.Network.SeekSubnet(id)?.AvailabilityZone).OfType<string>().Distinct()
+            : group.Members.Select(member => member.Instance.AvailabilityZone).Distinct();
+    }
+
+    // DescribeAutoScalingInstances tells health in capitals, DescribeAutoScalingGroups does not.
+    private static void WriteInstance(XmlBuffer xml, GroupMember member, string health)
     {
         xml.Element("InstanceId", member.Instance.Id);
         xml.Element("InstanceType", member.Instance.InstanceType);
         xml.Element("AvailabilityZone", member.Instance.AvailabilityZone);
         xml.Element("LifecycleState", member.LifecycleState);
-        xml.Element("HealthStatus", member.HealthStatus);
-        xml.Element("ProtectedFromScaleIn", false);
+        xml.Element("HealthStatus", health);
+        WriteSource(xml, member.Source);
+        xml.Element("ProtectedFromScaleIn", member.IsProtected);
+    }
+
+    private static void WriteSource(XmlBuffer xml, LaunchSource source)
+    {
+        xml.Element("LaunchConfigurationName", source.ConfigurationName);
+        if (source.TemplateId is null) return;
+        xml.Open("LaunchTemplate");
+        xml.Element("LaunchTemplateId", source.TemplateId);
+        xml.Element("LaunchTemplateName", source.TemplateName);
+        xml.Element("Version", source.TemplateVersion);
+        xml.Close("LaunchTemplate");
     }
 }

@@ -13,6 +13,8 @@ internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource
 {
     public Action<string, string>? Notify { get; set; }
 
+    public Func<string, bool>? CanNotify { get; set; }
+
     public void SendAction(GroupMember member, LifecycleAction action)
     {
         var detail = new JsonObject
@@ -22,13 +24,15 @@ internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource
             ["LifecycleHookName"] = action.Hook.Name,
             ["EC2InstanceId"] = member.Instance.Id,
             ["LifecycleTransition"] = action.Hook.Transition,
-            ["Origin"] = "AutoScalingGroup",
+            ["Origin"] = member.Origin,
             ["Destination"] = member.Destination,
         };
         // Absent, not null, when the hook has none.
         if (action.Hook.NotificationMetadata is { } metadata) detail["NotificationMetadata"] = metadata;
         state.Later(() => events.Publish(
-            "aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", detail, member.Group.Arn));
+            "aws.autoscaling",
+            action.Hook.Transition == LifecycleHook.Launching ? "EC2 Instance-launch Lifecycle Action" : "EC2 Instance-terminate Lifecycle Action",
+            detail, member.Group.Arn));
         if (action.Hook.NotificationTargetArn is { Length: > 0 } target)
             Send(target, (JsonObject)detail.DeepClone());
     }
@@ -40,31 +44,37 @@ internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource
         ["Event"] = "autoscaling:TEST_NOTIFICATION",
     });
 
-    public void SendTerminated(GroupMember member)
+    public void SendTerminated(GroupMember member) =>
+        SendDone(member, "EC2 Instance Terminate Successful", $"Terminating EC2 instance: {member.Instance.Id}", "AutoScalingGroup", "EC2");
+
+    public void SendLaunched(GroupMember member) =>
+        SendDone(member, "EC2 Instance Launch Successful", $"Launching a new EC2 instance: {member.Instance.Id}", "EC2", "AutoScalingGroup");
+
+    private void SendDone(GroupMember member, string detailType, string description, string origin, string destination)
     {
+        var started = member.Activity?.Started ?? agenda.Now;
         var detail = new JsonObject
         {
             ["StatusCode"] = "InProgress",
-            ["Description"] = $"Terminating EC2 instance: {member.Instance.Id}",
+            ["Description"] = description,
             ["AutoScalingGroupName"] = member.Group.Name,
-            ["ActivityId"] = member.ActivityId,
+            ["ActivityId"] = member.Activity?.Id,
             ["Details"] = new JsonObject
             {
                 ["Availability Zone"] = member.Instance.AvailabilityZone,
                 ["Subnet ID"] = member.Instance.Subnet.Id,
             },
-            ["RequestId"] = member.ActivityId,
+            ["RequestId"] = member.Activity?.Id,
             ["StatusMessage"] = "",
             ["EndTime"] = Stamp("yyyy-MM-dd'T'HH:mm:ss'Z'"),
             ["EC2InstanceId"] = member.Instance.Id,
-            ["StartTime"] = member.ActivityStarted.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["Cause"] = $"At {Stamp("yyyy-MM-dd'T'HH:mm:ss'Z'")} an instance was taken out of service.",
-            ["Origin"] = "AutoScalingGroup",
-            ["Destination"] = "EC2",
+            ["StartTime"] = started.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["Cause"] = member.Activity?.Cause,
+            ["Origin"] = origin,
+            ["Destination"] = destination,
         };
         var instanceArn = $"arn:aws:ec2:{options.Region}:{options.Account}:instance/{member.Instance.Id}";
-        state.Later(() => events.Publish(
-            "aws.autoscaling", "EC2 Instance Terminate Successful", detail, member.Group.Arn, instanceArn));
+        state.Later(() => events.Publish("aws.autoscaling", detailType, detail, member.Group.Arn, instanceArn));
     }
 
     private void Send(string target, JsonObject message)

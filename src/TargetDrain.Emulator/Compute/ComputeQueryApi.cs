@@ -1,186 +1,125 @@
-using System.Globalization;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
-/// <summary>EC2 on the wire, version 2016-11-15.</summary>
+/// <summary>EC2 on the wire, version 2016-11-15: its instances. Networks are in <see cref="NetworkQueryApi"/>.</summary>
 internal sealed class ComputeQueryApi
 {
-    private const int MaxPage = 1000;
     private readonly ElasticCompute compute;
     private readonly WorldOptions options;
+    private readonly Dictionary<string, IReadOnlyList<Instance>> launchedBy = [];
 
     public ComputeQueryApi(ElasticCompute compute, StateLock state, WorldOptions options)
     {
         this.compute = compute;
         this.options = options;
-        var operations = new Dictionary<string, Action<QueryParameters, XmlBuffer>>
+        var operations = new Dictionary<string, QueryOperation>(new NetworkQueryApi(compute, options).Operations.Concat(compute.Templates.Operations).Concat(compute.SecurityGroups.Operations))
         {
-            ["RunInstances"] = RunInstances,
-            ["TerminateInstances"] = (p, xml) => ChangeStates(p, xml, compute.Terminate),
-            ["StopInstances"] = (p, xml) => ChangeStates(p, xml, compute.Stop),
-            ["StartInstances"] = (p, xml) => ChangeStates(p, xml, compute.Start),
-            ["DescribeInstances"] = DescribeInstances,
-            ["CreateVpc"] = (p, xml) => InstanceXml.Write(xml, "vpc", compute.CreateVpc(p["CidrBlock"] ?? "")),
-            ["DescribeVpcs"] = DescribeVpcs,
-            ["CreateSubnet"] = (p, xml) => InstanceXml.Write(
-                xml, "subnet", compute.CreateSubnet(p["VpcId"] ?? "", p["CidrBlock"] ?? "", p["AvailabilityZone"])),
-            ["DescribeSubnets"] = DescribeSubnets,
-            ["DescribeNetworkInterfaces"] = DescribeNetworkInterfaces,
+            ["RunInstances"] = (p, _) => RunInstances(p),
+            ["TerminateInstances"] = (p, _) => ChangeStates(p, compute.PlanTerminate, "Force", "SkipOsShutdown"),
+            ["StopInstances"] = (p, _) => ChangeStates(p, compute.PlanStop, "Force", "SkipOsShutdown"),
+            ["StartInstances"] = (p, _) => ChangeStates(p, compute.PlanStart),
+            ["RebootInstances"] = (p, _) => Reboot(p),
+            ["DescribeInstances"] = (p, _) => DescribeInstances(p),
+            ["DescribeInstanceStatus"] = (p, _) => DescribeInstanceStatus(p),
+            ["CreateTags"] = (p, _) => Acknowledged(Ec2Tags.PlanCreate(compute, p)),
+            ["DescribeTags"] = (p, _) => Ec2Tags.PlanDescribe(compute, p),
+            ["DeleteTags"] = (p, _) => Acknowledged(Ec2Tags.PlanDelete(compute, p)),
         };
-        Service = new QueryService(
-            "ec2",
-            "2016-11-15",
-            operations.ToDictionary(
-                operation => operation.Key,
-                operation => (QueryOperation)((p, xml, _) => state.Change(() => operation.Value(p, xml)))),
+        Service = new QueryService("ec2", "2016-11-15", state, operations,
             p => p["InstanceId.1"] is { } id ? $"arn:aws:ec2:{options.Region}:{options.Account}:instance/{id}" : "");
     }
 
     public QueryService Service { get; }
 
-    private void RunInstances(QueryParameters p, XmlBuffer xml)
+    /// <summary>The answer of calls that have nothing to say: "return" is true.</summary>
+    internal static Action<XmlBuffer> Acknowledged(Action change) => xml =>
     {
-        var spec = new InstanceSpec
+        change();
+        xml.Element("return", true);
+    };
+
+    private Action<XmlBuffer> RunInstances(QueryParameters p)
+    {
+        var (spec, count) = LaunchRequest.Read(p, compute);
+        // The same client token again means the same instances again.
+        if (spec.ClientToken.Length > 0 && launchedBy.TryGetValue(spec.ClientToken, out var before))
+            return xml => InstanceXml.WriteReservation(xml, before, options.Account);
+        var launch = compute.PlanLaunch(spec, count);
+        return xml =>
         {
-            SubnetId = p["SubnetId"],
-            ImageId = p["ImageId"] ?? throw Missing("ImageId"),
-            InstanceType = p["InstanceType"] ?? "m1.small",
-            SpotBehavior = p["InstanceMarketOptions.MarketType"] == "spot"
-                ? p["InstanceMarketOptions.SpotOptions.InstanceInterruptionBehavior"] ?? "terminate"
-                : null,
-            Interfaces = InterfacesOf(p),
-            Tags = p.Items("TagSpecification").Where(tags => tags["ResourceType"] == "instance")
-                .SelectMany(tags => tags.Tags("Tag")).ToDictionary(),
+            var instances = launch();
+            if (spec.ClientToken.Length > 0) launchedBy[spec.ClientToken] = instances;
+            InstanceXml.WriteReservation(xml, instances, options.Account);
         };
-        var instances = compute.RunInstances(spec, p.Number("MaxCount") ?? throw Missing("MaxCount"));
-        InstanceXml.WriteReservation(xml, instances, options.Account);
     }
 
-    private static List<InterfaceSpec> InterfacesOf(QueryParameters p)
+    /// <param name="harmless">Flags that make no difference here: how hard an operating system is shut down.</param>
+    private Action<XmlBuffer> ChangeStates(QueryParameters p, Func<IReadOnlyList<string>, Action> plan, params IReadOnlyList<string> harmless)
     {
-        var named = p.Items("NetworkInterface").OrderBy(card => card.Number("DeviceIndex") ?? 0).Select(card =>
+        var ids = ResourceIds.Instances(p, required: true).Distinct().ToList();
+        foreach (var flag in harmless) p.Accept(flag);
+        if (p.Flag("Hibernate") == true)
+            throw new AwsErrorException("UnsupportedHibernationConfiguration", "Instances of the emulator are not configured for hibernation.");
+        var change = plan(ids);
+        return xml =>
         {
-            var listed = card.Items("PrivateIpAddresses").ToList();
-            var primary = listed.Find(address => address.Flag("Primary") == true);
-            return new InterfaceSpec
+            var before = ids.ConvertAll(id => (Instance: compute.Seek(id)!, compute.Seek(id)!.StateCode, compute.Seek(id)!.State));
+            change();
+            xml.List("instancesSet", "item", before, was =>
             {
-                SubnetId = card["SubnetId"],
-                Address = card["PrivateIpAddress"] ?? primary?["PrivateIpAddress"],
-                SecondaryAddresses = [.. listed.Where(address => address != primary).Select(address => address["PrivateIpAddress"] ?? "")],
-                SecondaryCount = card.Number("SecondaryPrivateIpAddressCount") ?? 0,
-                Ipv6Addresses = [.. card.Items("Ipv6Addresses").Select(address => address["Ipv6Address"] ?? "")],
-                Ipv6Count = card.Number("Ipv6AddressCount") ?? 0,
-                Ipv4Prefixes = [.. card.Items("Ipv4Prefix").Select(prefix => prefix["Ipv4Prefix"] ?? "")],
-                Ipv4PrefixCount = card.Number("Ipv4PrefixCount") ?? 0,
-                Ipv6Prefixes = [.. card.Items("Ipv6Prefix").Select(prefix => prefix["Ipv6Prefix"] ?? "")],
-                Ipv6PrefixCount = card.Number("Ipv6PrefixCount") ?? 0,
-                DeleteOnTermination = card.Flag("DeleteOnTermination") ?? true,
-            };
-        }).ToList();
-        if (named.Count > 0) return named;
-        return
-        [
-            new InterfaceSpec
-            {
-                Address = p["PrivateIpAddress"],
-                Ipv6Addresses = [.. p.Items("Ipv6Address").Select(address => address["Ipv6Address"] ?? "")],
-                Ipv6Count = p.Number("Ipv6AddressCount") ?? 0,
-            },
-        ];
+                xml.Element("instanceId", was.Instance.Id);
+                InstanceXml.WriteState(xml, "currentState", was.Instance.StateCode, was.Instance.State);
+                InstanceXml.WriteState(xml, "previousState", was.StateCode, was.State);
+            });
+        };
     }
 
-    private void ChangeStates(QueryParameters p, XmlBuffer xml, Action<string> change)
+    private Action<XmlBuffer> Reboot(QueryParameters p)
     {
-        var instances = Named(p.List("InstanceId"));
-        if (instances.Count == 0) throw Missing("InstanceId");
-        xml.List("instancesSet", "item", instances, instance =>
-        {
-            var (code, name) = (instance.StateCode, instance.State);
-            change(instance.Id);
-            xml.Element("instanceId", instance.Id);
-            InstanceXml.WriteState(xml, "currentState", instance.StateCode, instance.State);
-            InstanceXml.WriteState(xml, "previousState", code, name);
-        });
+        var found = ResourceIds.Instances(p, required: true).ConvertAll(compute.Find);
+        if (found.Find(instance => !instance.IsAlive) is { } wrong)
+            throw new AwsErrorException("IncorrectInstanceState", $"The instance '{wrong.Id}' is not in the 'running' state.");
+        return Acknowledged(() => { });
     }
 
-    private void DescribeInstances(QueryParameters p, XmlBuffer xml)
+    private Action<XmlBuffer> DescribeInstances(QueryParameters p)
     {
-        var ids = p.List("InstanceId");
-        var size = p.Number("MaxResults") ?? MaxPage;
-        if (ids.Count > 0 && p["MaxResults"] is not null)
-            throw new AwsErrorException(
-                "InvalidParameterCombination", "The parameter instancesSet cannot be used with the parameter maxResults");
-        if (size is < 5 or > MaxPage)
-            throw new AwsErrorException("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid.");
-        var after = 0;
-        if (p["NextToken"] is { Length: > 0 } token && !int.TryParse(token, CultureInfo.InvariantCulture, out after))
-            throw new AwsErrorException("InvalidParameterValue", "Unable to parse pagination token");
+        var ids = ResourceIds.Instances(p, required: false);
+        var page = Ec2Page.Read(p, hasIds: ids.Count > 0);
+        p.Accept("IncludeManagedResources");
         var matches = ResourceFilters.Read<Instance>(p, InstanceFilters.OfInstance);
-        var found = (ids.Count > 0 ? Named(ids) : compute.Visible()).Where(instance => matches(instance));
-        var page = ids.Count > 0 ? found.ToList() : found.Skip(after).Take(size + 1).ToList();
-        var isMore = ids.Count == 0 && page.Count > size;
-        xml.List(
-            "reservationSet",
-            "item",
-            (isMore ? page.Take(size) : page).GroupBy(instance => instance.ReservationId),
-            reservation => InstanceXml.WriteReservation(xml, [.. reservation], options.Account));
-        if (isMore) xml.Element("nextToken", after + size);
+        var found = Named(ids);
+        return xml =>
+        {
+            var shown = (found ?? compute.Visible()).Where(instance => matches(instance));
+            var size = found is null ? page.Size : int.MaxValue - 1;
+            var list = shown.Skip(page.After).Take(size + 1).ToList();
+            xml.List(
+                "reservationSet", "item", list.Take(size).GroupBy(instance => instance.ReservationId),
+                reservation => InstanceXml.WriteReservation(xml, [.. reservation], options.Account));
+            if (list.Count > size) xml.Element("nextToken", page.After + size);
+        };
     }
 
-    private void DescribeNetworkInterfaces(QueryParameters p, XmlBuffer xml)
+    private Action<XmlBuffer> DescribeInstanceStatus(QueryParameters p)
     {
-        var ids = p.List("NetworkInterfaceId");
-        var size = p.Number("MaxResults") ?? MaxPage;
-        if (size is < 5 or > MaxPage)
-            throw new AwsErrorException("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid.");
-        var after = 0;
-        if (p["NextToken"] is { Length: > 0 } token && !int.TryParse(token, CultureInfo.InvariantCulture, out after))
-            throw new AwsErrorException("InvalidParameterValue", "Unable to parse pagination token");
-        var matches = ResourceFilters.Read<NetworkInterface>(p, InstanceFilters.OfInterface);
-        var found = (ids.Count > 0 ? ids.Distinct().Select(compute.Interface) : compute.Interfaces).Where(card => matches(card));
-        var page = found.Skip(after).Take(size + 1).ToList();
-        xml.List("networkInterfaceSet", "item", page.Take(size), card => InstanceXml.WriteAlone(xml, card, options.Account));
-        if (page.Count > size) xml.Element("nextToken", after + size);
+        var ids = ResourceIds.Instances(p, required: false);
+        var page = Ec2Page.Read(p, hasIds: ids.Count > 0);
+        var all = p.Flag("IncludeAllInstances") ?? false;
+        p.Accept("IncludeManagedResources");
+        var matches = ResourceFilters.Read<Instance>(p, InstanceFilters.OfInstance);
+        var found = Named(ids);
+        return xml => page.Write(
+            xml, "instanceStatusSet",
+            (found ?? compute.Visible()).Where(instance => matches(instance) && (all || instance.State == "running")),
+            instance => InstanceXml.WriteStatus(xml, instance));
     }
 
-    private List<Instance> Named(IReadOnlyList<string> ids)
+    private List<Instance>? Named(List<string> ids)
     {
-        if (ids.FirstOrDefault(id => !id.StartsWith("i-", StringComparison.Ordinal)) is { } malformed)
-            throw new AwsErrorException("InvalidInstanceID.Malformed", $"Invalid id: \"{malformed}\"");
         var missing = ids.Where(id => compute.Seek(id) is null).ToList();
-        return missing.Count == 0 ? [.. ids.Distinct().Select(id => compute.Seek(id)!)] : throw ElasticCompute.NotFound(missing);
+        if (missing.Count > 0) throw ElasticCompute.NotFound(missing);
+        return ids.Count == 0 ? null : [.. ids.Distinct().Select(id => compute.Seek(id)!)];
     }
-
-    private void DescribeVpcs(QueryParameters p, XmlBuffer xml)
-    {
-        var ids = p.List("VpcId");
-        ids.ForEach(id => compute.Network.Vpc(id));
-        var isDefault = FilterValues(p, "is-default");
-        xml.List(
-            "vpcSet",
-            "item",
-            compute.Network.Vpcs.Where(vpc => (ids.Count == 0 || ids.Contains(vpc.Id))
-                && (isDefault.Count == 0 || isDefault.Contains(vpc.IsDefault ? "true" : "false"))),
-            vpc => InstanceXml.Write(xml, vpc));
-    }
-
-    private void DescribeSubnets(QueryParameters p, XmlBuffer xml)
-    {
-        var ids = p.List("SubnetId");
-        ids.ForEach(id => compute.Network.Subnet(id));
-        var vpcs = FilterValues(p, "vpc-id");
-        xml.List(
-            "subnetSet",
-            "item",
-            compute.Network.Subnets.Where(subnet => (ids.Count == 0 || ids.Contains(subnet.Id))
-                && (vpcs.Count == 0 || vpcs.Contains(subnet.Vpc.Id))),
-            subnet => InstanceXml.Write(xml, subnet));
-    }
-
-    private static List<string> FilterValues(QueryParameters p, string name) =>
-        [.. p.Items("Filter").Where(filter => filter["Name"] == name).SelectMany(filter => filter.List("Value"))];
-
-    private static AwsErrorException Missing(string parameter) =>
-        new("MissingParameter", $"The request must contain the parameter {parameter}");
 }

@@ -13,27 +13,34 @@ public sealed partial class ElasticCompute
     /// EC2 wants the capacity back: a warning, and two minutes later the deed. Hibernation begins at once, with the warning.
     /// </summary>
     /// <param name="action">terminate, stop or hibernate; the instance's own behaviour when null.</param>
-    public void InterruptSpot(string instanceId, string? action = null) => state.Change(() =>
+    public void InterruptSpot(string instanceId, string? action = null) => state.Perform(() =>
     {
-        var instance = Find(instanceId);
+        var instance = Seek(instanceId) ?? throw NotFound([instanceId]);
         var deed = action ?? instance.SpotBehavior
             ?? throw new InvalidOperationException($"{instanceId} is not a Spot instance: launch it with SpotBehavior.");
+        return () => Interrupt(instance, deed);
+    });
+
+    private void Interrupt(Instance instance, string deed)
+    {
         Publish("EC2 Spot Instance Interruption Warning", SpotArn(instance),
             new JsonObject { ["instance-id"] = instance.Id, ["instance-action"] = deed });
         SpotInterrupted?.Invoke(instance, deed);
         After(deed == "hibernate" ? TimeSpan.Zero : SpotNotice, () =>
         {
             if (!instance.IsAlive) return;
-            if (deed == "terminate") Terminate(instance.Id);
-            else Stop(instance.Id);
+            if (deed == "terminate") Shut(instance);
+            else Halt(instance);
+            instance.StateReason = ("Server.SpotInstanceTermination", "Server.SpotInstanceTermination: Spot instance termination");
         });
-    });
+    }
 
     /// <summary>EC2 sees a raised risk of interruption.</summary>
-    public void RecommendRebalance(string instanceId) => state.Change(() =>
+    public void RecommendRebalance(string instanceId) => state.Perform(() =>
     {
-        var instance = Find(instanceId);
-        Publish("EC2 Instance Rebalance Recommendation", SpotArn(instance), new JsonObject { ["instance-id"] = instance.Id });
+        var instance = Seek(instanceId) ?? throw NotFound([instanceId]);
+        return () => Publish(
+            "EC2 Instance Rebalance Recommendation", SpotArn(instance), new JsonObject { ["instance-id"] = instance.Id });
     });
 
     // As captured in the field: the zone in the region's place, and no account.

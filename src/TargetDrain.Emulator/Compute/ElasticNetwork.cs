@@ -15,15 +15,17 @@ internal sealed class ElasticNetwork
     private readonly Dictionary<(string Vpc, IPNetwork Prefix), NetworkInterface> prefixOwners = [];
     private readonly HashSet<(string Vpc, IPAddress Address)> everOwned = [];
     private readonly Dictionary<string, KnownAddress> known = [];
+    private int lastVpc;
+    private int lastSubnet;
 
     public ElasticNetwork(IdSource ids, string region)
     {
         this.ids = ids;
         this.region = region;
         var vpc = CreateVpc(IPNetwork.Parse("172.31.0.0/16"), isDefault: true);
-        DefaultSubnet = CreateSubnet(vpc.Id, IPNetwork.Parse("172.31.0.0/20"), $"{region}a");
-        CreateSubnet(vpc.Id, IPNetwork.Parse("172.31.16.0/20"), $"{region}b");
-        CreateSubnet(vpc.Id, IPNetwork.Parse("172.31.32.0/20"), $"{region}c");
+        DefaultSubnet = CreateSubnet(vpc, IPNetwork.Parse("172.31.0.0/20"), $"{region}a");
+        CreateSubnet(vpc, IPNetwork.Parse("172.31.16.0/20"), $"{region}b");
+        CreateSubnet(vpc, IPNetwork.Parse("172.31.32.0/20"), $"{region}c");
     }
 
     public Subnet DefaultSubnet { get; }
@@ -32,25 +34,43 @@ internal sealed class ElasticNetwork
 
     public IEnumerable<Subnet> Subnets => subnets.Values;
 
-    public Vpc CreateVpc(IPNetwork cidr, bool isDefault = false)
+    public IReadOnlyList<string> Zones => [$"{region}a", $"{region}b", $"{region}c"];
+
+    public Vpc CreateVpc(IPNetwork cidr, bool isDefault = false, string tenancy = "default")
     {
-        var ipv6 = IPNetwork.Parse(string.Create(CultureInfo.InvariantCulture, $"2600:1f18:{vpcs.Count + 1:x}:a00::/56"));
-        var vpc = new Vpc(ids.Resource("vpc"), cidr, ipv6, isDefault);
+        var ipv6 = IPNetwork.Parse(string.Create(CultureInfo.InvariantCulture, $"2600:1f18:{++lastVpc:x}:a00::/56"));
+        var vpc = new Vpc(ids.Resource("vpc"), cidr, ipv6, isDefault) { Tenancy = tenancy };
         return vpcs[vpc.Id] = vpc;
     }
 
-    public Subnet CreateSubnet(string vpcId, IPNetwork cidr, string? availabilityZone)
+    /// <exception cref="AwsErrorException">Outside its VPC, over another subnet, or in a zone that is none.</exception>
+    public void CheckSubnet(Vpc vpc, IPNetwork cidr, string? availabilityZone)
     {
-        var vpc = Vpc(vpcId);
-        var mine = subnets.Values.Where(other => other.Vpc == vpc).ToList();
-        if (!vpc.Cidr.Contains(cidr.BaseAddress) || cidr.PrefixLength < vpc.Cidr.PrefixLength)
+        if (availabilityZone is not null && !Zones.Contains(availabilityZone))
+            throw new AwsErrorException(
+                "InvalidParameterValue",
+                $"Value ({availabilityZone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the "
+                + $"following availability zones: {string.Join(", ", Zones)}.");
+        if (!vpc.Cidr.Contains(cidr.BaseAddress) || cidr.PrefixLength < vpc.Cidr.PrefixLength || cidr.PrefixLength is < 16 or > 28)
             throw new AwsErrorException("InvalidSubnet.Range", $"The CIDR '{cidr}' is invalid.");
-        if (mine.Any(other => other.Cidr.Contains(cidr.BaseAddress) || cidr.Contains(other.Cidr.BaseAddress)))
+        if (subnets.Values.Any(other => other.Vpc == vpc && (other.Cidr.Contains(cidr.BaseAddress) || cidr.Contains(other.Cidr.BaseAddress))))
             throw new AwsErrorException("InvalidSubnet.Conflict", $"The CIDR '{cidr}' conflicts with another subnet");
-        var ipv6 = new IPNetwork(vpc.Ipv6Cidr.BaseAddress.Plus((UInt128)mine.Count << 64), 64);
+    }
+
+    public Subnet CreateSubnet(Vpc vpc, IPNetwork cidr, string? availabilityZone)
+    {
+        var ipv6 = new IPNetwork(vpc.Ipv6Cidr.BaseAddress.Plus((UInt128)(uint)(lastSubnet++ % 256) << 64), 64);
         var subnet = new Subnet(ids.Resource("subnet"), vpc, availabilityZone ?? $"{region}a", cidr, ipv6);
         return subnets[subnet.Id] = subnet;
     }
+
+    public void Remove(Vpc vpc) => vpcs.Remove(vpc.Id);
+
+    public void Remove(Subnet subnet) => subnets.Remove(subnet.Id);
+
+    public Vpc? SeekVpc(string id) => vpcs.GetValueOrDefault(id);
+
+    public Subnet? SeekSubnet(string id) => subnets.GetValueOrDefault(id);
 
     public Vpc Vpc(string id) => vpcs.GetValueOrDefault(id)
         ?? throw new AwsErrorException("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist");
@@ -83,31 +103,27 @@ internal sealed class ElasticNetwork
         return known[text] = canonical == text ? new KnownAddress(text, parsed) : Know(canonical)!;
     }
 
-    public NetworkInterface CreateInterface(InterfaceSpec spec, Subnet subnet)
+    /// <summary>Of a draft whose addresses have been taken.</summary>
+    public NetworkInterface Create(CardDraft draft)
     {
         var card = new NetworkInterface
         {
             Id = ids.Resource("eni"),
-            Subnet = subnet,
+            Subnet = draft.Subnet,
             MacAddress = string.Join(':', Enumerable.Range(0, 5).Select(_ => ids.Hex(2)).Prepend("0a")),
-            DeleteOnTermination = spec.DeleteOnTermination,
+            DeleteOnTermination = draft.Spec.DeleteOnTermination,
+            Description = draft.Spec.Description,
         };
-        Assign(card, spec with { SecondaryAddresses = [spec.Address ?? "", .. spec.SecondaryAddresses] });
+        Assign(card, draft);
         return card;
     }
 
-    /// <summary>Adds what the spec names: secondary addresses ("" for any), IPv6 and prefixes.</summary>
-    public void Assign(NetworkInterface card, InterfaceSpec spec)
+    public void Assign(NetworkInterface card, CardDraft draft)
     {
-        var subnet = card.Subnet;
-        foreach (var text in spec.SecondaryAddresses.Concat(Enumerable.Repeat("", spec.SecondaryCount)))
-            card.Ipv4.Add(Own(card, text.Length == 0 ? Free(subnet) : Claim(subnet, text)));
-        foreach (var text in spec.Ipv6Addresses.Concat(Enumerable.Repeat("", spec.Ipv6Count)))
-            card.Ipv6.Add(Own(card, text.Length == 0 ? subnet.TakeIpv6() : Claim(subnet, text)));
-        foreach (var text in spec.Ipv4Prefixes.Concat(Enumerable.Repeat("", spec.Ipv4PrefixCount)))
-            card.Prefixes4.Add(Own(card, text.Length == 0 ? subnet.TakePrefix() ?? throw Full(subnet) : ClaimPrefix(subnet, text)));
-        foreach (var text in spec.Ipv6Prefixes.Concat(Enumerable.Repeat("", spec.Ipv6PrefixCount)))
-            card.Prefixes6.Add(Own(card, text.Length == 0 ? subnet.TakeIpv6Prefix() : ClaimPrefix(subnet, text)));
+        card.Ipv4.AddRange(draft.Ipv4.Select(address => Own(card, address)));
+        card.Ipv6.AddRange(draft.Ipv6.Select(address => Own(card, address)));
+        card.Prefixes4.AddRange(draft.Prefixes4.Select(prefix => Own(card, prefix)));
+        card.Prefixes6.AddRange(draft.Prefixes6.Select(prefix => Own(card, prefix)));
     }
 
     public void Unassign(NetworkInterface card, IPAddress address)
@@ -145,26 +161,4 @@ internal sealed class ElasticNetwork
         card.Subnet.Release(address);
         owners.Remove((card.Subnet.Vpc.Id, address));
     }
-
-    private static IPAddress Claim(Subnet subnet, string text)
-    {
-        var address = Parse(text);
-        if (!subnet.Contains(address))
-            throw new AwsErrorException("InvalidParameterValue", $"Address {text} does not fall within the subnet's address range");
-        return subnet.TryTake(address) ? address : throw new AwsErrorException("InvalidIPAddress.InUse", $"Address {text} is in use.");
-    }
-
-    private static IPNetwork ClaimPrefix(Subnet subnet, string text) =>
-        IPNetwork.TryParse(text, out var prefix) && subnet.Contains(prefix.BaseAddress) && subnet.TryTake(prefix)
-            ? prefix
-            : throw new AwsErrorException("InvalidParameterValue", $"Prefix {text} is not free in subnet {subnet.Id}");
-
-    private static IPAddress Parse(string text) => IPAddress.TryParse(text, out var address)
-        ? address
-        : throw new AwsErrorException("InvalidParameterValue", $"Invalid IP address '{text}'");
-
-    private static IPAddress Free(Subnet subnet) => subnet.Take() ?? throw Full(subnet);
-
-    private static AwsErrorException Full(Subnet subnet) => new(
-        "InsufficientFreeAddressesInSubnet", $"There are not enough free addresses in subnet '{subnet.Id}' to satisfy the request.");
 }

@@ -31,6 +31,9 @@ public sealed class Instance
 
     public string StateTransitionReason { get; internal set; } = "";
 
+    /// <summary>Code and text of why it is as it is; null while nobody has stopped or ended it.</summary>
+    public (string Code, string Message)? StateReason { get; internal set; }
+
     public IReadOnlyList<NetworkInterface> Interfaces => Attached;
 
     public IReadOnlyDictionary<string, string> Tags => TagMap;
@@ -39,6 +42,12 @@ public sealed class Instance
     public string? PrivateIpAddress => Attached.Count > 0 ? Attached[0].Addresses[0].ToString() : null;
 
     internal List<NetworkInterface> Attached { get; } = [];
+
+    /// <summary>Which of its reservation it is, from 0.</summary>
+    internal int LaunchIndex { get; init; }
+
+    /// <summary>As it was ordered: what is kept only to be given back.</summary>
+    internal InstanceSpec Spec { get; init; } = new();
 
     internal Dictionary<string, string> TagMap { get; init; } = [];
 
@@ -69,10 +78,16 @@ public sealed class NetworkInterface
 
     public int DeviceIndex { get; internal set; }
 
-    /// <summary>attached, or detaching while its instance shuts down.</summary>
-    public string AttachmentStatus => Instance is { State: "shutting-down" } ? "detaching" : "attached";
+    /// <summary>attached, or detaching while its instance shuts down: see <see cref="WorldOptions.CardsDetachInSight"/>.</summary>
+    public string AttachmentStatus { get; internal set; } = "attached";
 
     public bool DeleteOnTermination { get; internal set; }
+
+    public string Description { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
+
+    internal Dictionary<string, string> TagMap { get; init; } = [];
 
     /// <summary>IPv4; the first is the primary one.</summary>
     public IReadOnlyList<IPAddress> Addresses => Ipv4;
@@ -108,6 +123,13 @@ public sealed record InstanceSpec
 
     public IReadOnlyList<InterfaceSpec> Interfaces { get; init; } = [];
 
+    public string Tenancy { get; init; } = "default";
+
+    /// <summary>Detailed monitoring.</summary>
+    public bool Monitoring { get; init; }
+
+    public string ClientToken { get; init; } = "";
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
@@ -137,4 +159,8 @@ public sealed record InterfaceSpec
     public int Ipv6PrefixCount { get; init; }
 
     public bool DeleteOnTermination { get; init; } = true;
+
+    public string Description { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }

@@ -12,6 +12,12 @@ internal static class InstanceFilters
         "instance-state-code" => instance => [instance.StateCode.ToString(CultureInfo.InvariantCulture)],
         "instance-type" => instance => [instance.InstanceType],
         "instance-lifecycle" => instance => instance.SpotBehavior is null ? [] : ["spot"],
+        "architecture" => instance => [InstanceXml.IsArm(instance.InstanceType) ? "arm64" : "x86_64"],
+        "tenancy" => instance => [instance.Spec.Tenancy],
+        "client-token" => instance => [instance.Spec.ClientToken],
+        "instance.group-id" or "network-interface.group-id" => instance => Attached(instance, [instance.Subnet.Vpc.SecurityGroupId]),
+        "instance.group-name" => instance => Attached(instance, ["default"]),
+        "state-reason-code" => instance => instance.StateReason is var (code, _) ? [code] : [],
         "image-id" => instance => [instance.ImageId],
         "reservation-id" => instance => [instance.ReservationId],
         "vpc-id" or "network-interface.vpc-id" => instance => Attached(instance, [instance.VpcId]),
@@ -42,10 +48,11 @@ internal static class InstanceFilters
         "attachment.status" => card => card.Instance is null ? [] : [card.AttachmentStatus],
         "attachment.device-index" => card => card.Instance is null ? [] : [card.DeviceIndex.ToString(CultureInfo.InvariantCulture)],
         "attachment.delete-on-termination" => card => card.Instance is null ? [] : [card.DeleteOnTermination ? "true" : "false"],
-        _ => ResourceFilters.Tags<NetworkInterface>(name, _ => NoTags),
+        "description" => card => [card.Description],
+        "group-id" => card => [card.Subnet.Vpc.SecurityGroupId],
+        "attachment.attachment-id" => card => card.Instance is null ? [] : [InstanceXml.AttachmentId(card)],
+        _ => ResourceFilters.Tags<NetworkInterface>(name, card => card.Tags),
     };
-
-    private static readonly IReadOnlyDictionary<string, string> NoTags = new Dictionary<string, string>();
 
     private static string[] Attached(Instance instance, string[] values) => instance.Interfaces.Count > 0 ? values : [];
 }

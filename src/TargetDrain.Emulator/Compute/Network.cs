@@ -2,13 +2,23 @@ using System.Net;
 
 namespace TargetDrain.Emulator.Compute;
 
-public sealed record Vpc(string Id, IPNetwork Cidr, IPNetwork Ipv6Cidr, bool IsDefault);
+public sealed record Vpc(string Id, IPNetwork Cidr, IPNetwork Ipv6Cidr, bool IsDefault)
+{
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
+
+    /// <summary>Every VPC comes with one, named default; others are not emulated.</summary>
+    public string SecurityGroupId => $"sg-{Id["vpc-".Length..]}";
+
+    internal Dictionary<string, string> TagMap { get; } = [];
+
+    internal string Tenancy { get; init; } = "default";
+}
 
 /// <summary>A subnet, and which of its addresses are taken.</summary>
 public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwork cidr, IPNetwork ipv6Cidr)
 {
     // AWS keeps the first four addresses of a subnet and the last one for itself.
-    private const int ReservedFirst = 4;
+    internal const int ReservedFirst = 4;
     private readonly HashSet<IPAddress> taken = [];
     private readonly List<IPNetwork> prefixes = [];
     private long next = ReservedFirst;
@@ -27,59 +37,27 @@ public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwor
 
     public int FreeAddresses => (int)Size - ReservedFirst - 1 - taken.Count;
 
-    private long Size => 1L << (32 - Cidr.PrefixLength);
+    internal long Size => 1L << (32 - Cidr.PrefixLength);
 
     internal bool Contains(IPAddress address) => Cidr.Contains(address) || Ipv6Cidr.Contains(address);
 
-    internal bool TryTake(IPAddress address) =>
-        Contains(address) && !prefixes.Any(prefix => prefix.Contains(address)) && taken.Add(address);
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
 
-    /// <summary>The next address that is free, going round: a released one comes back late.</summary>
-    internal IPAddress? Take()
-    {
-        for (var tries = Size; tries > 0; tries--)
-        {
-            var offset = next;
-            next = next + 1 >= Size - 1 ? ReservedFirst : next + 1;
-            var address = Cidr.BaseAddress.Plus((UInt128)offset);
-            if (TryTake(address)) return address;
-        }
-        return null;
-    }
+    internal Dictionary<string, string> TagMap { get; } = [];
 
-    internal IPAddress TakeIpv6()
-    {
-        while (true)
-        {
-            var address = Ipv6Cidr.BaseAddress.Plus((UInt128)nextIpv6++);
-            if (TryTake(address)) return address;
-        }
-    }
+    internal bool IsFree(IPAddress address) => !taken.Contains(address) && !prefixes.Any(prefix => prefix.Contains(address));
 
-    /// <summary>Prefixes of 16 IPv4 addresses come from the end of the subnet, away from the single addresses.</summary>
-    internal IPNetwork? TakePrefix()
-    {
-        for (var offset = Size - 32; offset >= 16; offset -= 16)
-        {
-            var prefix = new IPNetwork(Cidr.BaseAddress.Plus((UInt128)offset), 28);
-            if (TryTake(prefix)) return prefix;
-        }
-        return null;
-    }
+    internal bool IsFree(IPNetwork prefix) =>
+        !prefixes.Any(other => other.Contains(prefix.BaseAddress) || prefix.Contains(other.BaseAddress)) && !taken.Any(prefix.Contains);
 
-    /// <summary>A /80 of the subnet's /64.</summary>
-    internal IPNetwork TakeIpv6Prefix()
-    {
-        var prefix = new IPNetwork(Ipv6Cidr.BaseAddress.Plus((UInt128)nextIpv6Prefix++ << 48), 80);
-        prefixes.Add(prefix);
-        return prefix;
-    }
+    /// <summary>Addresses to be taken, which nobody has yet.</summary>
+    internal SubnetDraft Draft() => new(this, next, nextIpv6, nextIpv6Prefix);
 
-    internal bool TryTake(IPNetwork prefix)
+    internal void Take(SubnetDraft draft)
     {
-        if (prefixes.Contains(prefix) || taken.Any(prefix.Contains)) return false;
-        prefixes.Add(prefix);
-        return true;
+        taken.UnionWith(draft.Addresses);
+        prefixes.AddRange(draft.Prefixes);
+        (next, nextIpv6, nextIpv6Prefix) = (draft.Next, draft.NextIpv6, draft.NextIpv6Prefix);
     }
 
     internal void Release(IPAddress address) => taken.Remove(address);

@@ -23,6 +23,14 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
         "DescribeRule" => rules.DescribeRule(input),
         "ListRules" => rules.ListRules(input),
         "DeleteRule" => rules.DeleteRule(input),
+        "EnableRule" => rules.SetState(input, "ENABLED"),
+        "DisableRule" => rules.SetState(input, "DISABLED"),
+        "ListRuleNamesByTarget" => rules.ListNamesByTarget(input),
+        "ListEventBuses" => ListBuses(input),
+        "DescribeEventBus" => DescribeBus(input),
+        "TagResource" => rules.Tag(input),
+        "UntagResource" => rules.Untag(input),
+        "ListTagsForResource" => rules.ListTags(input),
         "PutTargets" => rules.PutTargets(input),
         "ListTargetsByRule" => rules.ListTargets(input),
         "RemoveTargets" => rules.RemoveTargets(input),
@@ -30,8 +38,23 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
         _ => throw new AwsErrorException("UnknownOperationException", $"The emulated EventBridge has no operation {operation}."),
     });
 
+    private JsonObject ListBuses(JsonObject input)
+    {
+        var isShown = "default".StartsWith((string?)input["NamePrefix"] ?? "", StringComparison.Ordinal);
+        return new JsonObject { ["EventBuses"] = isShown ? new JsonArray(Bus()) : [] };
+    }
+
+    private JsonObject DescribeBus(JsonObject input)
+    {
+        rules.CheckBus((string?)input["Name"]);
+        return Bus();
+    }
+
+    private JsonObject Bus() => new() { ["Name"] = "default", ["Arn"] = $"arn:aws:events:{bus.Region}:{bus.Account}:event-bus/default" };
+
     private JsonObject PutEvents(JsonObject input)
     {
+        if (input["EndpointId"] is not null) throw Violations.NotEmulated("EndpointId", "PutEvents");
         var entries = (input["Entries"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         if (entries.Count is < 1 or > 10)
             throw new AwsErrorException(
@@ -39,6 +62,8 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
                 $"1 validation error detected: Value at 'entries' failed to satisfy constraint: it must have 1 to 10 members, not {entries.Count}");
         if (entries.Sum(Size) > EntriesLimit)
             throw new AwsErrorException("ValidationException", "Total size of the entries in the request is over the limit.");
+        foreach (var entry in entries) _ = Time(entry["Time"]);
+        if (entries.Exists(entry => entry["TraceHeader"] is not null)) throw Violations.NotEmulated("Entries.TraceHeader", "PutEvents");
         var results = entries.Select(Put).ToList();
         return new JsonObject
         {
@@ -52,7 +77,7 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
         foreach (var member in (string[])["Source", "DetailType", "Detail"])
             if (string.IsNullOrEmpty((string?)entry[member]))
                 return Failed("InvalidArgument", $"Parameter {member} is not valid. Reason: {member} is a required argument.");
-        if ((string?)entry["EventBusName"] is { } name && !IsDefaultBus(name))
+        if ((string?)entry["EventBusName"] is { } name && !rules.IsDefaultBus(name))
             return Failed("InvalidArgument", $"Parameter EventBusName is not valid. Reason: Event bus {name} does not exist.");
         if (ParseDetail((string)entry["Detail"]!) is not { } detail) return Failed("MalformedDetail", "Detail is malformed.");
         var id = bus.Publish(
@@ -64,20 +89,23 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
     /// <summary>Seconds since 1970 by the protocol; some clients send text.</summary>
     private DateTimeOffset Time(JsonNode? time) => time?.GetValueKind() switch
     {
-        JsonValueKind.Number => DateTimeOffset.UnixEpoch.AddSeconds(time.GetValue<double>()),
+        JsonValueKind.Number when time.GetValue<double>() is >= 0 and < 253_402_300_800 => DateTimeOffset.UnixEpoch.AddSeconds(time.GetValue<double>()),
         JsonValueKind.String when DateTimeOffset.TryParse(
             time.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) => parsed,
-        _ => clock.GetUtcNow(),
+        null => clock.GetUtcNow(),
+        _ => throw new AwsErrorException("SerializationException", $"'{time}' is no time."),
     };
 
-    private bool IsDefaultBus(string name) => name is "default" || name == $"arn:aws:events:{bus.Region}:{bus.Account}:event-bus/default";
-
-    private static JsonObject TestEventPattern(JsonObject input) => new()
+    private static JsonObject TestEventPattern(JsonObject input)
     {
-        ["Result"] = EventPattern.Parse((string?)input["EventPattern"] ?? "").Matches(
-            ParseDetail((string?)input["Event"] ?? "")
-            ?? throw new AwsErrorException("ValidationException", "Parameter Event is not valid. Reason: it must be a JSON object.")),
-    };
+        var pattern = EventPattern.Parse((string?)input["EventPattern"] ?? "");
+        var envelope = ParseDetail((string?)input["Event"] ?? "")
+            ?? throw new AwsErrorException("ValidationException", "Parameter Event is not valid. Reason: it must be a JSON object.");
+        foreach (var member in (string[])["id", "detail-type", "source", "account", "time", "region", "resources"])
+            if (!envelope.ContainsKey(member))
+                throw new AwsErrorException("ValidationException", $"Parameter Event is not valid. Reason: {member} is a required field.");
+        return new JsonObject { ["Result"] = pattern.Matches(envelope) };
+    }
 
     private static JsonObject? ParseDetail(string json)
     {

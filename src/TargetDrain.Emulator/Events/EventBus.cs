@@ -17,6 +17,14 @@ public sealed class EventBus(
 
     public string Account { get; } = account;
 
+    /// <summary>The share of AWS's own events that get lost, 0 to 1.</summary>
+    public double Lost { get; init; }
+
+    /// <summary>The share of events that are delivered twice, 0 to 1.</summary>
+    public double Doubled { get; init; }
+
+    public Random Random { get; init; } = new(1);
+
     public string Region { get; } = region;
 
     public void Add(EventRule rule) => ImmutableInterlocked.Update(ref rules, present => present.Add(rule));
@@ -46,10 +54,23 @@ public sealed class EventBus(
             ["detail"] = detail.DeepClone(),
         };
         var body = envelope.ToJsonString();
+        // What an application puts itself has been accepted; only the services' own events are sent "best effort".
+        if (source.StartsWith("aws.", StringComparison.Ordinal) && Strikes(Lost))
+        {
+            journal.Write(new EventLost(source, detailType, body));
+            return id;
+        }
         journal.Write(new EventPublished(source, detailType, body));
-        foreach (var rule in rules)
-            if (rule.Matches(envelope)) rule.Deliver(body);
+        for (var times = Strikes(Doubled) ? 2 : 1; times > 0; times--)
+            foreach (var rule in rules)
+                if (rule.Matches(envelope)) rule.Deliver(body);
         return id;
+    }
+
+    private bool Strikes(double share)
+    {
+        if (share <= 0) return false;
+        lock (Random) return Random.NextDouble() < share;
     }
 }
 

@@ -52,6 +52,8 @@ internal static class PatternFilter
 
     private static Func<JsonNode?, bool> Wildcard(string pattern)
     {
+        if (pattern.Contains("**", StringComparison.Ordinal)) throw EventPattern.Invalid("Consecutive wildcard characters at pos "
+            + pattern.IndexOf("**", StringComparison.Ordinal).ToString(CultureInfo.InvariantCulture));
         var expression = new StringBuilder("^");
         for (var i = 0; i < pattern.Length; i++)
         {

@@ -10,7 +10,7 @@ namespace TargetDrain.Emulator.Http;
 
 /// <summary>
 /// The emulated AWS on a loopback port: Runtime API paths go to <paramref name="runtimeApi"/>, what
-/// <paramref name="pages"/> answers is answered so, and every other POST goes to <paramref name="aws"/>, whatever its path.
+/// carries a signature to <paramref name="aws"/>; what <paramref name="pages"/> answers is answered so, and every other POST is AWS's too.
 /// </summary>
 public sealed class EmulatorServer(
     Func<WireRequest, CancellationToken, Task<WireResponse>> aws, RuntimeApi? runtimeApi = null,
@@ -74,8 +74,8 @@ public sealed class EmulatorServer(
             var request = await ReadAsync(context.Request, context.RequestAborted);
             var response = RuntimeApi.Serves(request.Path) && runtimeApi is not null
                 ? await runtimeApi.HandleAsync(context.Request.Method, request, context.RequestAborted)
-                : pages?.Invoke(context.Request.Method, request) is { } page ? page
-                : HttpMethods.IsPost(context.Request.Method) ? await aws(request, context.RequestAborted)
+                : !IsSigned(request) && pages?.Invoke(context.Request.Method, request) is { } page ? page
+                : IsSigned(request) || HttpMethods.IsPost(request.Method) ? await aws(request, context.RequestAborted)
                 : new WireResponse(200, "text/plain", "TargetDrain's emulated AWS. Point an AWS client's endpoint URL here.\n"u8.ToArray());
             await WriteAsync(context.Response, response, response.Body.Length, context.RequestAborted);
         }
@@ -98,8 +98,15 @@ public sealed class EmulatorServer(
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
         var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new WireRequest(request.Path.Value is { Length: > 0 } path ? path : "/", headers, body.GetBuffer().AsMemory(0, (int)body.Length));
+        return new WireRequest(request.Path.Value is { Length: > 0 } path ? path : "/", headers, body.GetBuffer().AsMemory(0, (int)body.Length))
+        {
+            Method = request.Method,
+            Query = request.QueryString.Value ?? "",
+        };
     }
+
+    // Most services take every call as a POST; REST services use all methods, and are known by their signature.
+    private static bool IsSigned(WireRequest request) => request.Header("Authorization")?.StartsWith("AWS4-", StringComparison.Ordinal) == true;
 
     private static async Task WriteAsync(HttpResponse response, WireResponse answer, int bytes, CancellationToken cancellationToken)
     {

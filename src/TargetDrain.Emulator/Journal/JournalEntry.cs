@@ -23,6 +23,9 @@ public sealed record InstanceStateChanged(string InstanceId, string State) : Jou
 /// <param name="By">What caused it: a principal, "autoscaling", "ec2" (the instance terminated), "clock" (the delay is over) or "test".</param>
 public sealed record TargetChanged(string TargetGroupArn, string TargetGroupName, string Target, string State, string By) : JournalEntry;
 
+/// <summary>A Network Load Balancer has stopped sending to a target that was taken out before.</summary>
+public sealed record TrafficStopped(string TargetGroupArn, string TargetGroupName, string Target) : JournalEntry;
+
 public sealed record LifecycleActionStarted(string GroupName, string HookName, string InstanceId, string Token, string Transition) : JournalEntry;
 
 /// <param name="Expires">When the hook now times out.</param>
@@ -33,6 +36,9 @@ public sealed record HeartbeatRecorded(string GroupName, string HookName, string
 public sealed record LifecycleActionEnded(string GroupName, string HookName, string InstanceId, string Token, string Result, string By) : JournalEntry;
 
 public sealed record EventPublished(string Source, string DetailType, string Body) : JournalEntry;
+
+/// <summary>An event that best-effort delivery lost: no rule saw it.</summary>
+public sealed record EventLost(string Source, string DetailType, string Body) : JournalEntry;
 
 /// <param name="Delay">How long the queue holds it back.</param>
 public sealed record MessageSent(string Queue, string MessageId, string Body, TimeSpan Delay) : JournalEntry;
@@ -48,6 +54,11 @@ public sealed record InvocationStarted(string RequestId, int Messages) : Journal
 /// <param name="Outcome">"ok", "error", "timeout" or "crash".</param>
 /// <param name="Failed">Messages that go back to the queue: those reported as batch item failures, or all of a batch that failed.</param>
 public sealed record InvocationEnded(string RequestId, TimeSpan Billed, string Outcome, int Failed) : JournalEntry;
+
+/// <summary>
+/// Lambda refused to run a function for the 17th time in one chain of requests: the metric RecursiveInvocationsDropped.
+/// </summary>
+public sealed record RecursiveInvocationDropped(string FunctionName, string Chain, int Hops, int Messages) : JournalEntry;
 
 /// <summary>One line that the function wrote to its standard output.</summary>
 public sealed record FunctionLogged(string Line) : JournalEntry;

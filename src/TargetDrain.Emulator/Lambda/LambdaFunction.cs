@@ -25,13 +25,20 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
     /// <param name="messages">How many messages the payload carries, for the journal.</param>
     /// <param name="failed">Counts the messages that go back to their queue, for the journal.</param>
     /// <param name="requestId">Given when a run is repeated; Lambda keeps the id.</param>
+    /// <param name="traces">Trace headers of what the payload is made of.</param>
     /// <returns>Never throws for what the function does.</returns>
     public async Task<InvocationResult> InvokeAsync(
-        ReadOnlyMemory<byte> payload, int messages = 0, Func<InvocationResult, int>? failed = null, string? requestId = null)
+        ReadOnlyMemory<byte> payload, int messages = 0, Func<InvocationResult, int>? failed = null, string? requestId = null,
+        params IEnumerable<string?> traces)
     {
         var started = clock.GetTimestamp();
+        var lineage = Lineage.Longest(traces, Settings.Arn) ?? Lineage.New(clock.GetUtcNow());
         var invocation = new LambdaInvocation(
-            requestId ?? Guid.NewGuid().ToString(), Settings.Arn, clock.GetUtcNow() + Settings.Timeout, clock);
+            requestId ?? Guid.NewGuid().ToString(), Settings.Arn, clock.GetUtcNow() + Settings.Timeout, clock)
+        {
+            TraceHeader = lineage.ToHeader(Settings.Arn),
+        };
+        if (lineage.Hops >= Lineage.MostRuns && Settings.RecursiveLoop != "Allow") return Refuse(invocation.RequestId, lineage, messages, failed);
         using var run = new Run(invocation);
         lock (gate) running.Add(run);
         journal.Write(new InvocationStarted(run.RequestId, messages));
@@ -61,6 +68,15 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
                 InvocationResult.Crashed,
                 ErrorJson("Runtime.ExitError", $"RequestId: {run.RequestId} Error: Runtime exited with error: signal: killed"));
         return hit.Length;
+    }
+
+    private InvocationResult Refuse(string requestId, Lineage lineage, int messages, Func<InvocationResult, int>? failed)
+    {
+        var result = new InvocationResult(requestId, InvocationResult.Refused, ErrorJson(
+            "RecursiveInvocationException", $"Lambda has detected your function being invoked in a recursive loop with other AWS resources: {lineage.Hops} times before."));
+        journal.Write(new RecursiveInvocationDropped(Settings.Name, lineage.Root, lineage.Hops, messages));
+        failed?.Invoke(result);
+        return result;
     }
 
     /// <summary>Lambda bills every millisecond that was begun, and at least one.</summary>

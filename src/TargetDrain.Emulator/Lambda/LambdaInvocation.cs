@@ -25,6 +25,9 @@ public sealed class LambdaInvocation(string requestId, string functionArn, DateT
 
     public DateTimeOffset Deadline { get; } = deadline;
 
+    /// <summary>The X-Ray header of this run, with the chain of requests it is part of.</summary>
+    public string TraceHeader { get; init; } = Lineage.New(deadline).ToHeader(functionArn);
+
     public TimeSpan RemainingTime => Deadline - clock.GetUtcNow();
 
     /// <summary>
@@ -45,6 +48,9 @@ public sealed record InvocationResult(string RequestId, string Outcome, ReadOnly
     public const string Error = "error";
     public const string TimedOut = "timeout";
     public const string Crashed = "crash";
+
+    /// <summary>Lambda stopped a loop: the function did not run.</summary>
+    public const string Refused = "refused";
 
     public bool Succeeded => Outcome == Ok;
 }

@@ -14,6 +14,9 @@ public sealed record LambdaSettings(string Name, string Account, string Region)
     /// <summary>The environment variables given to the function by its template.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Allow or Terminate: what Lambda does with the 17th run in one chain of requests.</summary>
+    public string RecursiveLoop { get; init; } = "Terminate";
+
     public string Arn => $"arn:aws:lambda:{Region}:{Account}:function:{Name}";
 
     /// <summary>The variables that Lambda itself sets, but for the credentials and the Runtime API.</summary>

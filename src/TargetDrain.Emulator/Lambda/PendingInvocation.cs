@@ -15,8 +15,7 @@ internal sealed class PendingInvocation(ReadOnlyMemory<byte> payload, LambdaInvo
 
     public LambdaInvocation Invocation { get; } = invocation;
 
-    public string TraceId { get; } =
-        $"Root=1-{invocation.Deadline.ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("N")[..24]};Sampled=0";
+    public string TraceId => Invocation.TraceHeader;
 
     /// <summary>The process that runs it.</summary>
     public string? Environment { get; set; }

@@ -15,9 +15,10 @@ internal sealed class SqsBatch(SqsQueue queue, int size)
     public bool IsFull { get; private set; }
 
     /// <summary>Takes what is visible and fits.</summary>
-    public void Fill()
+    /// <param name="most">So many in one call.</param>
+    public void Fill(int most)
     {
-        messages.AddRange(queue.Receive(size - messages.Count, fits: Fits));
+        messages.AddRange(queue.Receive(Math.Min(most, size - messages.Count), fits: Fits));
         IsFull |= messages.Count == size;
     }
 

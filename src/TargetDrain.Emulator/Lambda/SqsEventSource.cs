@@ -1,6 +1,20 @@
+using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Queues;
 
 namespace TargetDrain.Emulator.Lambda;
+
+/// <summary>How an event source takes from its queue.</summary>
+public enum PollerScaling
+{
+    /// <summary>One poller that takes all there is at once: the largest batches that can be.</summary>
+    Ideal,
+
+    /// <summary>
+    /// As documented: five pollers at first, more by the minute while there is a backlog, each with calls of ten messages
+    /// and a batch of its own.
+    /// </summary>
+    Documented,
+}
 
 /// <summary>How a queue feeds a function.</summary>
 public sealed record EventSourceOptions
@@ -16,6 +30,9 @@ public sealed record EventSourceOptions
 
     /// <summary>The function answers which messages failed; without it, all or none did.</summary>
     public bool ReportBatchItemFailures { get; init; }
+
+    /// <summary>How many pollers take from the queue; each gathers a batch of its own.</summary>
+    public PollerScaling Pollers { get; init; } = PollerScaling.Ideal;
 
     internal void Validate()
     {
@@ -40,6 +57,11 @@ public sealed class SqsEventSource : IDisposable
     private readonly LambdaFunction function;
     private readonly EventSourceOptions options;
     private readonly TimeProvider clock;
+    private const int FirstPollers = 5;
+    private const int MorePerMinute = 300;
+    private const int MessagesPerCall = 10;
+    private static readonly TimeSpan CallTime = TimeSpan.FromMilliseconds(20);
+
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private TaskCompletionSource? slot;
@@ -56,21 +78,50 @@ public sealed class SqsEventSource : IDisposable
         (this.queue, this.function, this.options, this.clock) = (queue, function, options, clock);
     }
 
-    public void Start() => _ = PollAsync();
+    public void Start()
+    {
+        if (options.Pollers == PollerScaling.Ideal) _ = PollAsync(awaitRun: false);
+        else _ = ScaleAsync();
+    }
 
     /// <summary>No more batches; those that run go on to their end. A batch still being gathered returns to the queue in time.</summary>
     public void Dispose() => stop.Cancel();
 
-    private async Task PollAsync()
+    /// <summary>More pollers while there is more to take; never more than batches may run, but for the five that begin.</summary>
+    private async Task ScaleAsync()
+    {
+        try
+        {
+            var pollers = 0;
+            for (var wanted = FirstPollers; ; wanted = Math.Min(wanted + MorePerMinute, Math.Max(FirstPollers, options.MaximumConcurrency)))
+            {
+                for (; pollers < wanted; pollers++) _ = PollAsync(awaitRun: true);
+                if (pollers >= options.MaximumConcurrency) return;
+                // A poller that finds nothing waits without a timer; so does this.
+                await queue.WaitAsync(null, stop.Token);
+                await clock.PauseAsync(TimeSpan.FromMinutes(1), stop.Token);
+                if (queue.Counts.Visible == 0) wanted -= MorePerMinute;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task PollAsync(bool awaitRun)
     {
         try
         {
             while (true)
             {
-                await SlotAsync();
+                if (!awaitRun) await SlotAsync();
                 await queue.WaitAsync(null, stop.Token);
                 var batch = await GatherAsync();
-                if (batch.Messages.Count > 0) _ = RunAsync(batch);
+                if (batch.Messages.Count == 0) continue;
+                if (awaitRun) await SlotAsync();
+                var run = RunAsync(batch);
+                if (awaitRun) await run;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -81,28 +132,33 @@ public sealed class SqsEventSource : IDisposable
 
     private async Task SlotAsync()
     {
-        Task free;
-        lock (gate)
+        while (true)
         {
-            if (running < options.MaximumConcurrency) return;
-            slot = new TaskCompletionSource();
-            free = slot.Task;
+            Task free;
+            lock (gate)
+            {
+                if (running < options.MaximumConcurrency) return;
+                slot ??= new TaskCompletionSource();
+                free = slot.Task;
+            }
+            await free;
         }
-        await free;
     }
 
     private async Task<SqsBatch> GatherAsync()
     {
         var batch = new SqsBatch(queue, options.BatchSize);
         var until = clock.GetUtcNow() + options.Window;
+        var isIdeal = options.Pollers == PollerScaling.Ideal;
         while (true)
         {
-            batch.Fill();
+            batch.Fill(isIdeal ? int.MaxValue : MessagesPerCall);
             var left = until - clock.GetUtcNow();
             if (batch.IsFull || left <= TimeSpan.Zero) return batch;
-            // All that was visible may have gone to the dead-letter queue; the window opens with a message.
+            // All that was visible may have gone to the dead-letter queue, or to another poller; the window opens with a message.
             if (batch.Messages.Count == 0) return batch;
-            await queue.WaitAsync(left, stop.Token);
+            if (!isIdeal) await clock.PauseAsync(CallTime < left ? CallTime : left, stop.Token);
+            if (until - clock.GetUtcNow() is var rest && rest > TimeSpan.Zero) await queue.WaitAsync(rest, stop.Token);
         }
     }
 
@@ -119,7 +175,8 @@ public sealed class SqsEventSource : IDisposable
                 {
                     failed = BatchAnswer.Failed(result, batch.Messages, options.ReportBatchItemFailures);
                     return failed.Count;
-                });
+                },
+                traces: batch.Messages.Select(message => message.TraceHeader));
             foreach (var message in batch.Messages)
                 if (!failed!.Contains(message.MessageId)) queue.Delete(message.ReceiptHandle);
         }

@@ -20,29 +20,48 @@ public sealed partial class ElasticLoadBalancing
         DeregisterTargets(targetGroupArn, targets, "test");
 
     /// <summary>The unfiltered listing: all that is registered or draining.</summary>
-    public IReadOnlyList<TargetStatus> Targets(string targetGroupArn) => state.Change(() =>
+    public IReadOnlyList<TargetStatus> Targets(string targetGroupArn) => state.Read(() =>
     {
         var group = Find(targetGroupArn);
         return Present(group).Select(target => new TargetStatus(target.Spec, HealthOf(group, target))).ToList();
     });
 
     /// <summary>Makes a target show this health until it leaves the group; null lets it show its own again.</summary>
-    public void SetHealth(string targetGroupArn, TargetSpec target, Health? health) => state.Change(() =>
+    public void SetHealth(string targetGroupArn, TargetSpec target, Health? health) => state.Perform(() =>
     {
         var group = Find(targetGroupArn);
         if (Seek(group, target) is not { } found)
             throw new InvalidOperationException($"{target.Id}:{target.Port} is not registered in {group.Name}");
-        found.Forced = health;
-        Write(group, found.Key, HealthOf(group, found).State, "test");
+        return () =>
+        {
+            found.Forced = health;
+            Write(group, found.Key, HealthOf(group, found).State, "test");
+        };
     });
 
-    internal void RegisterTargets(string targetGroupArn, IReadOnlyList<TargetSpec> specs, string by) => state.Change(() =>
+    /// <summary>
+    /// Whether traffic still comes to a target. A Network Load Balancer goes on sending new connections for a while after
+    /// the target was taken out, whatever the deregistration delay: <see cref="WorldOptions.NetworkTrafficLingers"/>.
+    /// </summary>
+    public bool ReceivesTraffic(string targetGroupArn, TargetSpec target) => state.Read(() =>
+    {
+        var group = Find(targetGroupArn);
+        return group.LateTraffic.TryGetValue(group.KeyOf(target), out var until) && until > agenda.Now
+            || (Seek(group, target) is { IsDraining: false } found && HealthOf(group, found).State is "healthy" or "unavailable");
+    });
+
+    internal void RegisterTargets(string targetGroupArn, IReadOnlyList<TargetSpec> specs, string by) =>
+        state.Perform(() => PlanRegister(targetGroupArn, specs, by));
+
+    internal DateTimeOffset DeregisterTargets(string targetGroupArn, IReadOnlyList<TargetSpec> specs, string by) =>
+        state.Perform(() => PlanDeregister(targetGroupArn, specs, by));
+
+    internal Action PlanRegister(string targetGroupArn, IReadOnlyList<TargetSpec> specs, string by)
     {
         var group = Find(targetGroupArn);
         if (specs.Count == 0) throw AwsErrorException.Validation("At least one target must be specified");
-        // All are checked before the first is registered: one bad target fails the call as a whole.
-        var targets = specs.Select(spec => Registration.Check(group, spec, compute, agenda.Now)).ToList();
-        foreach (var target in targets)
+        var coming = new Dictionary<TargetKey, Target>();
+        foreach (var target in specs.Select(spec => Registration.Check(group, spec, compute, this, agenda.Now)))
         {
             if (group.Targets.Find(target.Key) is { } present && !present.IsGone(agenda.Now))
             {
@@ -52,22 +71,33 @@ public sealed partial class ElasticLoadBalancing
                     throw new AwsErrorException(
                         "InvalidTarget", $"The following targets are still being deregistered: '{target.Key.Id}'");
             }
-            else if (group.Targets.Count >= options.TargetsPerGroup)
-            {
-                throw new AwsErrorException(
-                    "TooManyTargets", $"The maximum number of targets per target group is {options.TargetsPerGroup}");
-            }
-            group.Targets.Put(target);
-            group.Ghosts.Remove(target.Key);
-            Index(target.Key.Id, group);
-            Write(group, target.Key, "registered", by);
+            coming[target.Key] = target;
         }
-    });
+        var added = coming.Keys.Count(key => group.Targets.Find(key) is not { } present || present.IsGone(agenda.Now));
+        if (added > 0 && group.Targets.Count + added > options.TargetsPerGroup)
+            throw new AwsErrorException("TooManyTargets", $"The maximum number of targets per target group is {options.TargetsPerGroup}");
+        return () =>
+        {
+            foreach (var target in coming.Values)
+            {
+                group.Targets.Put(target);
+                group.Ghosts.Remove(target.Key);
+                group.LateTraffic.Remove(target.Key);
+                Index(target.Key.Id, group);
+                Write(group, target.Key, "registered", by);
+            }
+        };
+    }
 
-    internal DateTimeOffset DeregisterTargets(string targetGroupArn, IReadOnlyList<TargetSpec> specs, string by) => state.Change(() =>
+    internal Func<DateTimeOffset> PlanDeregister(string targetGroupArn, IReadOnlyList<TargetSpec> specs, string by)
     {
         var group = Find(targetGroupArn);
         if (specs.Count == 0) throw AwsErrorException.Validation("At least one target must be specified");
+        return () => Deregister(group, specs, by);
+    }
+
+    private DateTimeOffset Deregister(TargetGroup group, IReadOnlyList<TargetSpec> specs, string by)
+    {
         var latest = agenda.Now;
         var ends = agenda.Now + group.DeregistrationDelay;
         var leaving = new List<Target>();
@@ -79,6 +109,7 @@ public sealed partial class ElasticLoadBalancing
                 target.Drain(ends);
                 leaving.Add(target);
                 Write(group, target.Key, "draining", by);
+                if (group.IsNetwork && options.NetworkTrafficLingers > TimeSpan.Zero) Linger(group, target.Key);
             }
             if (target.DrainEnds is { } end && end > latest) latest = end;
         }
@@ -86,7 +117,20 @@ public sealed partial class ElasticLoadBalancing
         if (ends <= agenda.Now) Remove(group, leaving);
         else agenda.After(ends - agenda.Now, () => state.Change(() => Remove(group, leaving)));
         return latest;
-    });
+    }
+
+    private void Linger(TargetGroup group, TargetKey key)
+    {
+        var until = agenda.Now + options.NetworkTrafficLingers;
+        group.LateTraffic[key] = until;
+        agenda.After(options.NetworkTrafficLingers, () => state.Change(() =>
+        {
+            // Registered anew in the meantime, it would not be there or not be the same.
+            if (group.LateTraffic.GetValueOrDefault(key) != until) return;
+            group.LateTraffic.Remove(key);
+            state.Write(new TrafficStopped(group.Arn, group.Name, key.ToString()));
+        }));
+    }
 
     internal Target? Seek(TargetGroup group, TargetSpec spec)
     {
@@ -108,7 +152,8 @@ public sealed partial class ElasticLoadBalancing
         }
         if (!group.IsInUse) return Health.NotInUse;
         if (group.Spec.TargetType == "lambda") return Health.HealthCheckDisabled;
-        if (target.IsNew(agenda.Now, options.RegistrationTime)) return Health.Initial;
+        if (target.IsNew(agenda.Now, options.RegistrationTime / 2)) return Health.Initial;
+        if (target.IsNew(agenda.Now, options.RegistrationTime)) return Health.InitialHealthChecking;
         return target.Address is { } address && compute.Network.IsDead(group.Spec.VpcId!, address.Address)
             ? Health.TimedOut
             : Health.Healthy;

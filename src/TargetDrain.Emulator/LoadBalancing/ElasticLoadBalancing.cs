@@ -4,7 +4,7 @@ using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
-/// <summary>ELBv2: target groups, the load balancers that use them, and (in the other file) the targets.</summary>
+/// <summary>ELBv2: target groups and (in the other file) their targets. Load balancers are in <see cref="LoadBalancing.LoadBalancers"/>.</summary>
 public sealed partial class ElasticLoadBalancing
 {
     private readonly StateLock state;
@@ -15,8 +15,6 @@ public sealed partial class ElasticLoadBalancing
     private readonly Dictionary<string, TargetGroup> groups = [];
     private readonly Dictionary<string, TargetGroup> groupsByName = [];
     private readonly SortedList<int, TargetGroup> groupsInOrder = [];
-    private readonly Dictionary<string, LoadBalancer> loadBalancers = [];
-    private readonly List<Listener> listeners = [];
     private int lastNumber;
 
     internal ElasticLoadBalancing(StateLock state, Agenda agenda, IdSource ids, ElasticCompute compute, WorldOptions options)
@@ -26,48 +24,35 @@ public sealed partial class ElasticLoadBalancing
         this.ids = ids;
         this.compute = compute;
         this.options = options;
+        Balancers = new LoadBalancers(ids, agenda, this, ArnStart);
         compute.StateChanged += Follow;
     }
 
-    public IReadOnlyList<TargetGroup> TargetGroups => state.Change(() => groupsInOrder.Values.ToList());
+    public IReadOnlyList<LoadBalancer> LoadBalancers => state.Read(() => Balancers.All.ToList());
 
-    public IReadOnlyList<LoadBalancer> LoadBalancers => state.Change(() => loadBalancers.Values.ToList());
+    internal LoadBalancers Balancers { get; }
+
+    public LoadBalancer CreateLoadBalancer(string name, string type = "application", string? vpcId = null, string scheme = "internal") =>
+        state.Perform(() => Balancers.Plan(new LoadBalancerSpec(name, type, scheme, vpcId ?? compute.DefaultVpc.Id)));
+
+    /// <summary>From now on the load balancer sends to these groups.</summary>
+    public Listener CreateListener(string loadBalancerArn, string? protocol, int? port, params IReadOnlyList<string> targetGroupArns) =>
+        state.Perform(() => Balancers.PlanListener(
+            new Listener("", loadBalancerArn, protocol, port, targetGroupArns) { Actions = [.. targetGroupArns.Select(ListenerActions.Forward)] }));
+
+    public LoadBalancer FindLoadBalancer(string arn) => state.Read(() => Balancers.Find(arn));
+
+    public IReadOnlyList<TargetGroup> TargetGroups => state.Read(() => groupsInOrder.Values.ToList());
 
     private string ArnStart => $"arn:aws:elasticloadbalancing:{options.Region}:{options.Account}:";
 
-    public TargetGroup CreateTargetGroup(TargetGroupSpec spec) => state.Change(() =>
-    {
-        var complete = TargetGroupRules.Complete(spec, compute.DefaultVpc.Id);
-        if (groupsByName.TryGetValue(spec.Name, out var twin))
-            return SameGroup(twin.Spec, complete)
-                ? twin
-                : throw new AwsErrorException(
-                    "DuplicateTargetGroupName", $"A target group with the same name '{spec.Name}' exists, but with different settings");
-        if (complete.VpcId is { } vpcId) compute.Network.Vpc(vpcId);
-        var group = new TargetGroup(complete, $"{ArnStart}targetgroup/{spec.Name}/{ids.Hex(16)}", ++lastNumber);
-        groups.Add(group.Arn, group);
-        groupsByName.Add(group.Name, group);
-        groupsInOrder.Add(group.Number, group);
-        return group;
-    });
+    public TargetGroup CreateTargetGroup(TargetGroupSpec spec) => state.Perform(() => PlanTargetGroup(spec));
 
     /// <summary>Deletes it with all that is registered. Unknown is success. A listener that uses it forbids it, unless forced.</summary>
-    public void DeleteTargetGroup(string arn, bool force = false) => state.Change(() =>
-    {
-        if (!groups.TryGetValue(arn, out var group)) return;
-        if (group.LoadBalancers.Count > 0 && !force)
-            throw new AwsErrorException(
-                "ResourceInUse", $"Target group '{arn}' is currently in use by a listener or a rule");
-        var registered = group.Targets.Ids.ToList();
-        group.Targets.Clear();
-        foreach (var id in registered) Unindex(id, group);
-        groups.Remove(arn);
-        groupsByName.Remove(group.Name);
-        groupsInOrder.Remove(group.Number);
-    });
+    public void DeleteTargetGroup(string arn, bool force = false) => state.Perform(() => PlanDelete(arn, force));
 
     /// <exception cref="AwsErrorException">TargetGroupNotFound, or ValidationError when the ARN is none.</exception>
-    public TargetGroup Find(string arn) => state.Change(() =>
+    public TargetGroup Find(string arn) => state.Read(() =>
     {
         if (groups.TryGetValue(arn, out var group)) return group;
         if (!arn.Contains(":targetgroup/", StringComparison.Ordinal))
@@ -75,60 +60,84 @@ public sealed partial class ElasticLoadBalancing
         throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found");
     });
 
-    public TargetGroup FindByName(string name) => state.Change(() => groupsByName.GetValueOrDefault(name)
+    public TargetGroup FindByName(string name) => state.Read(() => groupsByName.GetValueOrDefault(name)
         ?? throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found"));
 
     /// <summary>Drains under way keep the delay they began with.</summary>
-    public void SetAttribute(string targetGroupArn, string key, string value) => state.Change(() =>
+    public void SetAttribute(string targetGroupArn, string key, string value) =>
+        state.Perform(() => PlanAttributes(Find(targetGroupArn), [KeyValuePair.Create(key, value)]));
+
+    internal Func<TargetGroup> PlanTargetGroup(TargetGroupSpec spec)
     {
-        var group = Find(targetGroupArn);
-        TargetGroupAttributes.Check(group, key, value);
-        group.AttributeMap[key] = value;
-    });
-
-    public LoadBalancer CreateLoadBalancer(string name, string type = "application", string? vpcId = null, string scheme = "internal") =>
-        state.Change(() =>
+        var complete = TargetGroupRules.Complete(spec, compute.DefaultVpc.Id);
+        if (groupsByName.TryGetValue(spec.Name, out var twin))
+            return SameGroup(twin.Spec, complete)
+                ? () => twin
+                : throw new AwsErrorException(
+                    "DuplicateTargetGroupName", $"A target group with the same name '{spec.Name}' exists, but with different settings");
+        if (complete.VpcId is { } vpcId && compute.Network.SeekVpc(vpcId) is null)
+            throw AwsErrorException.Validation($"The VPC ID '{vpcId}' is not found");
+        return () =>
         {
-            if (loadBalancers.Values.FirstOrDefault(other => other.Name == name) is { } twin)
-                return twin.Type == type
-                    ? twin
-                    : throw new AwsErrorException(
-                        "DuplicateLoadBalancerName", $"A load balancer with the same name '{name}' exists, but with different settings");
-            var kind = type switch { "application" => "app", "network" => "net", _ => "gwy" };
-            var balancer = new LoadBalancer(
-                $"{ArnStart}loadbalancer/{kind}/{name}/{ids.Hex(16)}", name, type, scheme,
-                vpcId ?? compute.DefaultVpc.Id, agenda.Now);
-            return loadBalancers[balancer.Arn] = balancer;
-        });
+            var group = new TargetGroup(complete, $"{ArnStart}targetgroup/{spec.Name}/{ids.Hex(16)}", ++lastNumber);
+            groups.Add(group.Arn, group);
+            groupsByName.Add(group.Name, group);
+            groupsInOrder.Add(group.Number, group);
+            return group;
+        };
+    }
 
-    /// <summary>From now on the load balancer sends to these groups.</summary>
-    public Listener CreateListener(string loadBalancerArn, string? protocol, int? port, params IReadOnlyList<string> targetGroupArns) =>
-        state.Change(() =>
+    internal Action PlanDelete(string arn, bool force)
+    {
+        if (!groups.TryGetValue(arn, out var group))
         {
-            var balancer = FindLoadBalancer(loadBalancerArn);
-            foreach (var group in targetGroupArns.Select(Find))
-            {
-                if (group.LoadBalancers.Any(other => other != balancer.Arn))
-                    throw new AwsErrorException(
-                        "TargetGroupAssociationLimit", $"Target group '{group.Arn}' is already used by another load balancer");
-                if (!group.LoadBalancers.Contains(balancer.Arn)) group.LoadBalancers.Add(balancer.Arn);
-            }
-            var arn = $"{balancer.Arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{ids.Hex(16)}";
-            var listener = new Listener(arn, balancer.Arn, protocol, port, targetGroupArns);
-            listeners.Add(listener);
-            return listener;
-        });
+            if (!arn.Contains(":targetgroup/", StringComparison.Ordinal)) throw AwsErrorException.Validation($"'{arn}' is not a valid target group ARN");
+            return () => { };
+        }
+        if (group.LoadBalancers.Count > 0 && !force)
+            throw new AwsErrorException(
+                "ResourceInUse", $"Target group '{arn}' is currently in use by a listener or a rule");
+        return () =>
+        {
+            var registered = group.Targets.Ids.ToList();
+            group.Targets.Clear();
+            foreach (var id in registered) Unindex(id, group);
+            groups.Remove(arn);
+            groupsByName.Remove(group.Name);
+            groupsInOrder.Remove(group.Number);
+        };
+    }
 
-    public LoadBalancer FindLoadBalancer(string arn) => state.Change(() => loadBalancers.GetValueOrDefault(arn)
-        ?? throw new AwsErrorException("LoadBalancerNotFound", $"Load balancer '{arn}' not found"));
+    internal static Action PlanAttributes(TargetGroup group, IReadOnlyList<KeyValuePair<string, string>> given)
+    {
+        var values = AttributeRule.Check("Target group", TargetGroupAttributes.RulesFor(group.Spec), given);
+        return () =>
+        {
+            foreach (var (key, value) in values) group.AttributeMap[key] = value;
+        };
+    }
 
-    /// <summary>The tags of a target group or load balancer, to read and to change.</summary>
-    internal Dictionary<string, string> TagsOf(string arn) =>
-        arn.Contains(":loadbalancer/", StringComparison.Ordinal) ? FindLoadBalancer(arn).TagMap : Find(arn).TagMap;
+    /// <summary>Other health checks; the rest of a group cannot be changed.</summary>
+    internal Action PlanHealthCheck(TargetGroup group, HealthCheck check)
+    {
+        var complete = TargetGroupRules.Complete(group.Spec with { HealthCheck = check, HealthCheckPort = check.Port ?? group.Spec.HealthCheckPort }, compute.DefaultVpc.Id);
+        return () => group.Spec = complete;
+    }
 
-    internal IReadOnlyDictionary<string, string>? SeekTags(string arn) => state.Change(() => groups.GetValueOrDefault(arn)?.TagMap);
+    /// <summary>The tags of a target group, load balancer, listener or rule, to read and to change.</summary>
+    internal Dictionary<string, string> TagsOf(string arn) => arn.Split(':', 6) switch
+    {
+        [.., var name] when name.StartsWith("loadbalancer/", StringComparison.Ordinal) => Balancers.Find(arn).TagMap,
+        [.., var name] when name.StartsWith("listener/", StringComparison.Ordinal) => Balancers.FindListener(arn).TagMap,
+        [.., var name] when name.StartsWith("listener-rule/", StringComparison.Ordinal) => Balancers.FindRule(arn).TagMap,
+        _ => Find(arn).TagMap,
+    };
 
-    internal string? VpcOfSubnet(string? subnetId) => subnetId is null ? null : compute.Network.Subnet(subnetId).Vpc.Id;
+    internal IReadOnlyDictionary<string, string>? SeekTags(string arn) => state.Read(() => groups.GetValueOrDefault(arn)?.TagMap);
+
+    internal bool HasSecurityGroup(string id, string vpcId) => compute.SecurityGroups.Has(id, vpcId);
+
+    internal Subnet? SeekSubnet(string id) => compute.Network.SeekSubnet(id);
 
     /// <summary>The groups after the one with this number, in order.</summary>
     internal IEnumerable<TargetGroup> After(int number)

@@ -1,13 +1,66 @@
+using static TargetDrain.Emulator.LoadBalancing.AttributeRule;
+
 namespace TargetDrain.Emulator.LoadBalancing;
 
-/// <summary>A load balancer: enough of it to bring target groups into use.</summary>
+/// <summary>A load balancer: what brings target groups into use.</summary>
 public sealed record LoadBalancer(string Arn, string Name, string Type, string Scheme, string VpcId, DateTimeOffset Created)
 {
-    public string DnsName => $"{Name}-{Arn[^16..]}.elb.amazonaws.com";
+    public string DnsName => $"{(Scheme == "internal" ? "internal-" : "")}{Name}-{Arn[^16..]}.elb.{Arn.Split(':')[3]}.amazonaws.com";
+
+    public IReadOnlyDictionary<string, string> Attributes => AttributeMap;
+
+    /// <summary>Subnet and the zone it is in.</summary>
+    internal IReadOnlyList<(string SubnetId, string Zone)> Subnets { get; init; } = [];
+
+    internal IReadOnlyList<string> SecurityGroups { get; init; } = [];
+
+    internal string IpAddressType { get; init; } = "ipv4";
 
     internal Dictionary<string, string> TagMap { get; } = [];
+
+    internal Dictionary<string, string> AttributeMap { get; } = LoadBalancerAttributes.RulesFor(Type).ToDictionary(rule => rule.Key, rule => rule.Default);
 }
 
-/// <summary>Sends what comes in on the port to the target groups.</summary>
-public sealed record Listener(
-    string Arn, string LoadBalancerArn, string? Protocol, int? Port, IReadOnlyList<string> TargetGroupArns);
+/// <summary>The attributes of each type of load balancer.</summary>
+internal static class LoadBalancerAttributes
+{
+    public const string DeletionProtection = "deletion_protection.enabled";
+
+    public static IReadOnlyList<AttributeRule> RulesFor(string type) => type switch
+    {
+        "application" => [.. Common, .. Web, Flag("load_balancing.cross_zone.enabled", true)],
+        "network" => [.. Common, .. Logs, .. Zonal],
+        _ => [Common[0], Flag("load_balancing.cross_zone.enabled")],
+    };
+
+    private static IReadOnlyList<AttributeRule> Common { get; } = [Flag(DeletionProtection), Flag("ipv6.deny_all_igw_traffic")];
+
+    private static IReadOnlyList<AttributeRule> Zonal { get; } =
+    [
+        Flag("load_balancing.cross_zone.enabled"),
+        Flag("zonal_shift.config.enabled"),
+        OneOf("dns_record.client_routing_policy", "any_availability_zone", "any_availability_zone", "availability_zone_affinity", "partial_availability_zone_affinity"),
+    ];
+
+    private static IReadOnlyList<AttributeRule> Logs { get; } =
+    [
+        Flag("access_logs.s3.enabled"), Text("access_logs.s3.bucket", _ => true, "a bucket"), Text("access_logs.s3.prefix", _ => true, "a prefix"),
+    ];
+
+    private static IReadOnlyList<AttributeRule> Web { get; } =
+    [
+        .. Logs,
+        Flag("connection_logs.s3.enabled"), Text("connection_logs.s3.bucket", _ => true, "a bucket"), Text("connection_logs.s3.prefix", _ => true, "a prefix"),
+        Range("idle_timeout.timeout_seconds", "60", 1, 4000),
+        Range("client_keep_alive.seconds", "3600", 60, 604_800),
+        OneOf("routing.http.desync_mitigation_mode", "defensive", "monitor", "defensive", "strictest"),
+        Flag("routing.http.drop_invalid_header_fields.enabled"),
+        Flag("routing.http.preserve_host_header.enabled"),
+        Flag("routing.http.x_amzn_tls_version_and_cipher_suite.enabled"),
+        Flag("routing.http.xff_client_port.enabled"),
+        OneOf("routing.http.xff_header_processing.mode", "append", "append", "preserve", "remove"),
+        Flag("routing.http2.enabled", true),
+        Flag("waf.fail_open.enabled"),
+        Flag("zonal_shift.config.enabled"),
+    ];
+}

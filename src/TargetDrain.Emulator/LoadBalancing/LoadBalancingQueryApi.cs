@@ -1,52 +1,59 @@
-using System.Globalization;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
-/// <summary>ELBv2 on the wire, version 2015-12-01.</summary>
+/// <summary>ELBv2 on the wire, version 2015-12-01: target groups. Load balancers are in <see cref="BalancerQueryApi"/>.</summary>
 internal sealed class LoadBalancingQueryApi
 {
     private const int MaxPage = 400;
     private readonly ElasticLoadBalancing elb;
-    private readonly StateLock state;
 
     public LoadBalancingQueryApi(ElasticLoadBalancing elb, StateLock state)
     {
         this.elb = elb;
-        this.state = state;
-        Service = new QueryService(
-            "elasticloadbalancing",
-            "2015-12-01",
-            new Dictionary<string, QueryOperation>
+        var operations = new Dictionary<string, QueryOperation>(new BalancerQueryApi(elb).Operations)
+        {
+            ["CreateTargetGroup"] = (p, _) => CreateTargetGroup(p),
+            ["DeleteTargetGroup"] = (p, _) => Silently(elb.PlanDelete(p.Required("TargetGroupArn"), force: false)),
+            ["DescribeTargetGroups"] = (p, _) => DescribeTargetGroups(p),
+            ["ModifyTargetGroup"] = (p, _) => ModifyTargetGroup(p),
+            ["ModifyTargetGroupAttributes"] = (p, _) => ModifyAttributes(p),
+            ["DescribeTargetGroupAttributes"] = (p, _) =>
             {
-                ["CreateTargetGroup"] = CreateTargetGroup,
-                ["DeleteTargetGroup"] = (p, _, _) => elb.DeleteTargetGroup(p.Required("TargetGroupArn")),
-                ["DescribeTargetGroups"] = Locked(DescribeTargetGroups),
-                ["ModifyTargetGroupAttributes"] = Locked(ModifyTargetGroupAttributes),
-                ["DescribeTargetGroupAttributes"] = Locked((p, xml) => WriteAttributes(xml, elb.Find(p.Required("TargetGroupArn")))),
-                ["RegisterTargets"] = (p, _, by) => elb.RegisterTargets(p.Required("TargetGroupArn"), Targets(p), by),
-                ["DeregisterTargets"] = (p, _, by) => elb.DeregisterTargets(p.Required("TargetGroupArn"), Targets(p), by),
-                ["DescribeTargetHealth"] = Locked((p, xml) => TargetHealthXml.Write(xml, elb, elb.Find(p.Required("TargetGroupArn")), Targets(p))),
-                ["AddTags"] = Locked((p, _) => ForTags(p, (tags, _) =>
-                {
-                    foreach (var (key, value) in p.Tags("Tags.member")) tags[key] = value;
-                })),
-                ["RemoveTags"] = Locked((p, _) => ForTags(p, (tags, _) =>
-                {
-                    foreach (var key in p.List("TagKeys.member")) tags.Remove(key);
-                })),
-                ["DescribeTags"] = Locked(DescribeTags),
-                ["CreateLoadBalancer"] = Locked(CreateLoadBalancer),
-                ["DescribeLoadBalancers"] = Locked(DescribeLoadBalancers),
-                ["CreateListener"] = Locked(CreateListener),
+                var group = Group(p);
+                return xml => WriteAttributes(xml, group.Attributes);
             },
+            ["RegisterTargets"] = (p, by) => Silently(elb.PlanRegister(p.Required("TargetGroupArn"), Targets(p), by)),
+            ["DeregisterTargets"] = (p, by) =>
+            {
+                var deregister = elb.PlanDeregister(p.Required("TargetGroupArn"), Targets(p), by);
+                return _ => deregister();
+            },
+            ["DescribeTargetHealth"] = (p, _) => DescribeHealth(p),
+            ["AddTags"] = (p, _) => Silently(ElbTags.PlanAdd(p, elb.TagsOf)),
+            ["RemoveTags"] = (p, _) => Silently(ElbTags.PlanRemove(p, elb.TagsOf)),
+            ["DescribeTags"] = (p, _) => DescribeTags(p),
+        };
+        Service = new QueryService(
+            "elasticloadbalancing", "2015-12-01", state, operations,
             parameters => parameters["TargetGroupArn"] ?? parameters["ResourceArns.member.1"] ?? "");
     }
 
     public QueryService Service { get; }
 
-    private QueryOperation Locked(Action<QueryParameters, XmlBuffer> operation) =>
-        (parameters, xml, _) => state.Change(() => operation(parameters, xml));
+    internal static Action<XmlBuffer> Silently(Action change) => _ => change();
+
+    internal static MarkerPage Page(QueryParameters p) => MarkerPage.Read(
+        p, "PageSize", "Marker", MaxPage, MaxPage, marker => AwsErrorException.Validation($"The marker '{marker}' is not valid"));
+
+    internal static void WriteAttributes(XmlBuffer xml, IEnumerable<KeyValuePair<string, string>> attributes) =>
+        xml.List("Attributes", "member", attributes, attribute =>
+        {
+            xml.Element("Key", attribute.Key);
+            xml.Element("Value", attribute.Value);
+        });
+
+    private TargetGroup Group(QueryParameters p) => elb.Find(p.Required("TargetGroupArn"));
 
     private static List<TargetSpec> Targets(QueryParameters parameters) => parameters.Items("Targets.member")
         .Select(item => new TargetSpec(item.Required("Id"), item.Number("Port"))
@@ -56,114 +63,128 @@ internal sealed class LoadBalancingQueryApi
         })
         .ToList();
 
-    private void CreateTargetGroup(QueryParameters p, XmlBuffer xml, string principal)
+    private Action<XmlBuffer> CreateTargetGroup(QueryParameters p)
     {
         var type = p["TargetType"] ?? "instance";
-        var group = elb.CreateTargetGroup(new TargetGroupSpec(p.Required("Name"))
+        if (type == "lambda" && (p["Protocol"] ?? p["Port"] ?? p["VpcId"]) is not null)
+            throw AwsErrorException.Validation("Protocol, port and VPC ID cannot be specified for target groups with target type 'lambda'");
+        var create = elb.PlanTargetGroup(new TargetGroupSpec(p.Required("Name"))
         {
             TargetType = type,
-            Protocol = type == "lambda" ? null : p.Required("Protocol"),
+            Protocol = type == "lambda" ? null : p["Protocol"] ?? throw AwsErrorException.Validation("A protocol must be specified"),
             ProtocolVersion = p["ProtocolVersion"],
             Port = p.Number("Port"),
-            VpcId = type == "lambda" ? null : p.Required("VpcId"),
+            VpcId = type == "lambda" ? null : p["VpcId"] ?? throw AwsErrorException.Validation("A VPC ID must be specified"),
             IpAddressType = p["IpAddressType"] ?? "ipv4",
-            HealthCheckPort = p["HealthCheckPort"] ?? "traffic-port",
+            HealthCheck = Check(p),
             InUse = false,
-            Tags = p.Tags("Tags.member"),
         });
-        state.Change(() => xml.List("TargetGroups", "member", [group], each => TargetGroupXml.Write(xml, each)));
+        var tags = ElbTags.Read(p);
+        return xml =>
+        {
+            var group = create();
+            foreach (var (key, value) in tags) group.TagMap[key] = value;
+            xml.List("TargetGroups", "member", [group], each => TargetGroupXml.Write(xml, each));
+        };
     }
 
-    private void DescribeTargetGroups(QueryParameters p, XmlBuffer xml)
+    private static HealthCheck Check(QueryParameters p) => new()
     {
-        var size = p.Number("PageSize") ?? MaxPage;
-        if (size is < 1 or > MaxPage) throw AwsErrorException.Validation($"PageSize must be from 1 to {MaxPage}, not {size}");
-        var (arns, names) = (p.List("TargetGroupArns.member"), p.List("Names.member"));
+        Enabled = p.Flag("HealthCheckEnabled"),
+        Protocol = p["HealthCheckProtocol"],
+        Port = p["HealthCheckPort"],
+        Path = p["HealthCheckPath"],
+        IntervalSeconds = p.Number("HealthCheckIntervalSeconds"),
+        TimeoutSeconds = p.Number("HealthCheckTimeoutSeconds"),
+        HealthyThreshold = p.Number("HealthyThresholdCount"),
+        UnhealthyThreshold = p.Number("UnhealthyThresholdCount"),
+        HttpCode = p["Matcher.HttpCode"],
+        GrpcCode = p["Matcher.GrpcCode"],
+    };
+
+    private Action<XmlBuffer> ModifyTargetGroup(QueryParameters p)
+    {
+        var (group, given) = (Group(p), Check(p));
+        var before = group.Spec.HealthCheck;
+        var protocol = given.Protocol ?? before.Protocol;
+        // Another protocol brings its own path and codes.
+        var kept = protocol == before.Protocol ? before : before with { Path = null, HttpCode = null, GrpcCode = null };
+        var change = elb.PlanHealthCheck(group, new HealthCheck
+        {
+            Enabled = given.Enabled ?? kept.Enabled,
+            Protocol = protocol,
+            Port = given.Port ?? kept.Port,
+            Path = given.Path ?? kept.Path,
+            IntervalSeconds = given.IntervalSeconds ?? kept.IntervalSeconds,
+            TimeoutSeconds = given.TimeoutSeconds ?? kept.TimeoutSeconds,
+            HealthyThreshold = given.HealthyThreshold ?? kept.HealthyThreshold,
+            UnhealthyThreshold = given.UnhealthyThreshold ?? kept.UnhealthyThreshold,
+            HttpCode = given.HttpCode ?? (given.GrpcCode is null ? kept.HttpCode : null),
+            GrpcCode = given.GrpcCode ?? (given.HttpCode is null ? kept.GrpcCode : null),
+        });
+        return xml =>
+        {
+            change();
+            xml.List("TargetGroups", "member", [group], each => TargetGroupXml.Write(xml, each));
+        };
+    }
+
+    private Action<XmlBuffer> DescribeTargetGroups(QueryParameters p)
+    {
+        var page = Page(p);
+        var (arns, names, balancer) = (p.List("TargetGroupArns.member"), p.List("Names.member"), p["LoadBalancerArn"]);
+        if ((arns.Count > 0 ? 1 : 0) + (names.Count > 0 ? 1 : 0) + (balancer is { Length: > 0 } ? 1 : 0) > 1)
+            throw AwsErrorException.Validation("Target group names, target group ARNs and a load balancer ARN cannot be specified at the same time");
         if (arns.Count > 0 || names.Count > 0)
         {
-            WriteGroups(arns.Select(elb.Find).Concat(names.Select(elb.FindByName)));
-            return;
+            var found = arns.Select(elb.Find).Concat(names.Select(elb.FindByName)).Distinct().ToList();
+            return xml => xml.List("TargetGroups", "member", found, group => TargetGroupXml.Write(xml, group));
         }
-        var after = 0;
-        if (p["Marker"] is { Length: > 0 } marker && !int.TryParse(marker, CultureInfo.InvariantCulture, out after))
-            throw AwsErrorException.Validation($"The marker '{marker}' is not valid");
-        var rest = elb.After(after);
-        if (p["LoadBalancerArn"] is { Length: > 0 } balancer)
+        if (balancer is { Length: > 0 }) elb.FindLoadBalancer(balancer);
+        return xml =>
         {
-            elb.FindLoadBalancer(balancer);
-            rest = rest.Where(group => group.LoadBalancerArns.Contains(balancer));
-        }
-        var page = rest.Take(size + 1).ToList();
-        WriteGroups(page.Take(size));
-        if (page.Count > size) xml.Element("NextMarker", page[size - 1].Number);
-
-        void WriteGroups(IEnumerable<TargetGroup> groups) =>
-            xml.List("TargetGroups", "member", groups, group => TargetGroupXml.Write(xml, group));
+            // The marker is a group's number, so that groups made or deleted in between shift nothing.
+            var rest = elb.After(page.After).Where(group => balancer is not { Length: > 0 } || group.LoadBalancerArns.Contains(balancer));
+            var list = rest.Take(page.Size + 1).ToList();
+            xml.List("TargetGroups", "member", list.Take(page.Size), group => TargetGroupXml.Write(xml, group));
+            if (list.Count > page.Size) xml.Element("NextMarker", list[page.Size - 1].Number);
+        };
     }
 
-    private void ModifyTargetGroupAttributes(QueryParameters p, XmlBuffer xml)
+    private Action<XmlBuffer> ModifyAttributes(QueryParameters p)
     {
-        var group = elb.Find(p.Required("TargetGroupArn"));
-        foreach (var attribute in p.Items("Attributes.member"))
-            elb.SetAttribute(group.Arn, attribute.Required("Key"), attribute["Value"] ?? "");
-        WriteAttributes(xml, group);
-    }
-
-    private static void WriteAttributes(XmlBuffer xml, TargetGroup group) =>
-        xml.List("Attributes", "member", group.Attributes, attribute =>
+        var group = Group(p);
+        var change = ElasticLoadBalancing.PlanAttributes(group, [.. p.Items("Attributes.member").Select(Attribute)]);
+        return xml =>
         {
-            xml.Element("Key", attribute.Key);
-            xml.Element("Value", attribute.Value);
-        });
-
-    private void ForTags(QueryParameters p, Action<Dictionary<string, string>, string> act)
-    {
-        foreach (var arn in p.List("ResourceArns.member")) act(elb.TagsOf(arn), arn);
+            change();
+            WriteAttributes(xml, group.Attributes);
+        };
     }
 
-    private void DescribeTags(QueryParameters p, XmlBuffer xml)
+    internal static KeyValuePair<string, string> Attribute(QueryParameters attribute) =>
+        new(attribute.Required("Key"), attribute["Value"] ?? throw AwsErrorException.Validation($"The attribute '{attribute["Key"]}' needs a value"));
+
+    private Action<XmlBuffer> DescribeHealth(QueryParameters p)
+    {
+        var (group, targets, include) = (Group(p), Targets(p), p.List("Include.member"));
+        foreach (var target in targets) Registration.CheckName(group, target);
+        return xml => TargetHealthXml.Write(xml, elb, group, targets, include.Count > 0, include.Contains("All"));
+    }
+
+    private Action<XmlBuffer> DescribeTags(QueryParameters p)
     {
         var arns = p.List("ResourceArns.member");
         if (arns.Count is 0 or > 20) throw AwsErrorException.Validation($"From 1 to 20 resources can be described, not {arns.Count}");
-        xml.List("TagDescriptions", "member", arns, arn =>
+        var found = arns.ConvertAll(arn => (Arn: arn, Tags: elb.TagsOf(arn)));
+        return xml => xml.List("TagDescriptions", "member", found, resource =>
         {
-            xml.Element("ResourceArn", arn);
-            xml.List("Tags", "member", elb.TagsOf(arn), tag =>
+            xml.Element("ResourceArn", resource.Arn);
+            xml.List("Tags", "member", resource.Tags, tag =>
             {
                 xml.Element("Key", tag.Key);
                 xml.Element("Value", tag.Value);
             });
         });
-    }
-
-    private void CreateLoadBalancer(QueryParameters p, XmlBuffer xml)
-    {
-        var subnet = p["Subnets.member.1"] ?? p["SubnetMappings.member.1.SubnetId"];
-        var balancer = elb.CreateLoadBalancer(
-            p.Required("Name"), p["Type"] ?? "application", elb.VpcOfSubnet(subnet), p["Scheme"] ?? "internet-facing");
-        foreach (var (key, value) in p.Tags("Tags.member")) balancer.TagMap[key] = value;
-        xml.List("LoadBalancers", "member", [balancer], each => TargetGroupXml.Write(xml, each));
-    }
-
-    private void DescribeLoadBalancers(QueryParameters p, XmlBuffer xml)
-    {
-        var (arns, names) = (p.List("LoadBalancerArns.member"), p.List("Names.member"));
-        var found = elb.LoadBalancers
-            .Where(balancer => (arns.Count == 0 && names.Count == 0) || arns.Contains(balancer.Arn) || names.Contains(balancer.Name))
-            .ToList();
-        if (found.Count < arns.Count + names.Count)
-            throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
-        xml.List("LoadBalancers", "member", found, each => TargetGroupXml.Write(xml, each));
-    }
-
-    private void CreateListener(QueryParameters p, XmlBuffer xml)
-    {
-        var actions = p.Items("DefaultActions.member").ToList();
-        var direct = actions.Select(action => action["TargetGroupArn"]);
-        var weighted = actions.SelectMany(action => action.Items("ForwardConfig.TargetGroups.member"))
-            .Select(group => group["TargetGroupArn"]);
-        var arns = direct.Concat(weighted).OfType<string>().Distinct().ToList();
-        var listener = elb.CreateListener(p.Required("LoadBalancerArn"), p["Protocol"], p.Number("Port"), arns);
-        xml.List("Listeners", "member", [listener], each => TargetGroupXml.Write(xml, each));
     }
 }

@@ -14,7 +14,7 @@ internal static partial class Registration
         IPNetwork.Parse("192.168.0.0/16"),
     ];
 
-    public static Target Check(TargetGroup group, TargetSpec spec, ElasticCompute compute, DateTimeOffset now)
+    public static Target Check(TargetGroup group, TargetSpec spec, ElasticCompute compute, ElasticLoadBalancing elb, DateTimeOffset now)
     {
         if (spec.Id.Length == 0) throw AwsErrorException.Validation("A target must have an Id");
         if (spec.Port is < 1 or > 65535) throw AwsErrorException.Validation($"Port '{spec.Port}' must be from 1 to 65535");
@@ -34,16 +34,44 @@ internal static partial class Registration
                     AvailabilityZone = ZoneOf(group, address.Address, spec, compute),
                     QuicServerId = spec.QuicServerId,
                 };
+            case "lambda":
+                if (!FunctionArn().IsMatch(spec.Id)) throw new AwsErrorException("InvalidTarget", $"'{spec.Id}' is not the ARN of a Lambda function");
+                if (spec.Port is not null) throw AwsErrorException.Validation("You cannot specify a port for a target of type 'lambda'");
+                if (group.Targets.Count > 0 && !group.Targets.HasId(spec.Id))
+                    throw new AwsErrorException("TooManyTargets", "A target group of type 'lambda' can have one target");
+                return new Target(key, now) { AvailabilityZone = "all" };
             default:
-                return new Target(key, now) { AvailabilityZone = group.Spec.TargetType == "lambda" ? "all" : null };
+                CheckBalancer(group, spec, elb);
+                return new Target(key, now);
         }
+    }
+
+    /// <summary>A target as DescribeTargetHealth may name it: of the group's type, whether it is registered or not.</summary>
+    public static void CheckName(TargetGroup group, TargetSpec spec)
+    {
+        if (group.Spec.TargetType == "instance" && !InstanceId().IsMatch(spec.Id))
+            throw AwsErrorException.Validation($"The instance ID '{spec.Id}' is not valid");
+        if (group.Spec.TargetType == "ip" && !IPAddress.TryParse(spec.Id, out _))
+            throw AwsErrorException.Validation($"The IP address '{spec.Id}' is not a valid IPv4 or IPv6 address");
+    }
+
+    private static void CheckBalancer(TargetGroup group, TargetSpec spec, ElasticLoadBalancing elb)
+    {
+        if (elb.Balancers.All.FirstOrDefault(other => other.Arn == spec.Id) is not { Type: "application" } balancer)
+            throw new AwsErrorException("InvalidTarget", $"'{spec.Id}' is not an Application Load Balancer");
+        if (balancer.VpcId != group.Spec.VpcId)
+            throw new AwsErrorException("InvalidTarget", $"The load balancer '{spec.Id}' is not in the target group VPC '{group.Spec.VpcId}'");
+        if (!elb.Balancers.ListenersOf(balancer.Arn).Any(listener => listener.Port == (spec.Port ?? group.Spec.Port)))
+            throw new AwsErrorException("InvalidTarget", $"The load balancer '{spec.Id}' has no listener on port {spec.Port ?? group.Spec.Port}");
     }
 
     private static void CheckInstance(TargetGroup group, TargetSpec spec, ElasticCompute compute)
     {
         if (spec.AvailabilityZone is not null)
             throw AwsErrorException.Validation("You cannot specify an Availability Zone for a target of type 'instance'");
-        if (compute.Seek(spec.Id) is not { State: "running" } instance)
+        if (compute.Seek(spec.Id) is not { } instance)
+            throw new AwsErrorException("InvalidTarget", $"The following targets are not valid instances: '{spec.Id}'");
+        if (instance.State != "running")
             throw new AwsErrorException(
                 "InvalidTarget", $"The following targets are not in a running state and cannot be registered: '{spec.Id}'");
         if (instance.VpcId != group.Spec.VpcId)
@@ -86,6 +114,12 @@ internal static partial class Registration
         if (isQuic && group.Targets.All.Any(other => other.QuicServerId == spec.QuicServerId && other.Key.Id != spec.Id))
             throw AwsErrorException.Validation($"QuicServerId '{spec.QuicServerId}' is used by another target");
     }
+
+    [GeneratedRegex(@"\Ai-(?:[0-9a-f]{8}|[0-9a-f]{17})\z")]
+    private static partial Regex InstanceId();
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+(?::[A-Za-z0-9_$-]+)?\z")]
+    private static partial Regex FunctionArn();
 
     [GeneratedRegex("^0x[0-9a-f]{16}$")]
     private static partial Regex QuicServerId();

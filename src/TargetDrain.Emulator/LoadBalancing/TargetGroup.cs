@@ -23,6 +23,8 @@ public sealed record TargetGroupSpec(string Name)
     /// <summary>"traffic-port" or a number.</summary>
     public string HealthCheckPort { get; init; } = "traffic-port";
 
+    public HealthCheck HealthCheck { get; init; } = new();
+
     /// <summary>300 s, the default of AWS, when null.</summary>
     public TimeSpan? DeregistrationDelay { get; init; }
 
@@ -50,7 +52,7 @@ public sealed class TargetGroup
 
     public string Name => Spec.Name;
 
-    public TargetGroupSpec Spec { get; }
+    public TargetGroupSpec Spec { get; internal set; }
 
     public IReadOnlyDictionary<string, string> Tags => TagMap;
 
@@ -70,6 +72,11 @@ public sealed class TargetGroup
     internal Dictionary<string, string> TagMap { get; }
 
     internal Dictionary<string, string> AttributeMap { get; }
+
+    /// <summary>Until when a Network Load Balancer still sends to a target that was taken out.</summary>
+    internal Dictionary<TargetKey, DateTimeOffset> LateTraffic { get; } = [];
+
+    internal bool IsNetwork => Spec.Protocol is "TCP" or "TLS" or "UDP" or "TCP_UDP" or "QUIC" or "TCP_QUIC";
 
     internal List<string> LoadBalancers { get; } = [];
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using TargetDrain.Emulator.Wire;
+using static TargetDrain.Emulator.LoadBalancing.AttributeRule;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
@@ -8,46 +7,64 @@ internal static class TargetGroupAttributes
 {
     public const string Delay = "deregistration_delay.timeout_seconds";
 
-    public static Dictionary<string, string> DefaultsFor(TargetGroupSpec spec)
+    private const int Week = 604_800;
+    private const string Health = "target_group_health";
+
+    public static Dictionary<string, string> DefaultsFor(TargetGroupSpec spec) =>
+        RulesFor(spec).ToDictionary(rule => rule.Key, rule => rule.Default);
+
+    public static IReadOnlyList<AttributeRule> RulesFor(TargetGroupSpec spec)
     {
-        if (spec.TargetType == "lambda") return new() { ["lambda.multi_value_headers.enabled"] = "false" };
-        var attributes = new Dictionary<string, string> { [Delay] = "300", ["stickiness.enabled"] = "false" };
-        switch (spec.Protocol)
+        if (spec.TargetType == "lambda") return [Flag("lambda.multi_value_headers.enabled")];
+        return spec.Protocol switch
         {
-            case "HTTP" or "HTTPS":
-                attributes["stickiness.type"] = "lb_cookie";
-                attributes["stickiness.lb_cookie.duration_seconds"] = "86400";
-                attributes["stickiness.app_cookie.cookie_name"] = "";
-                attributes["stickiness.app_cookie.duration_seconds"] = "86400";
-                attributes["slow_start.duration_seconds"] = "0";
-                attributes["load_balancing.algorithm.type"] = "round_robin";
-                attributes["load_balancing.cross_zone.enabled"] = "use_load_balancer_configuration";
-                break;
-            case "GENEVE":
-                attributes["stickiness.type"] = "source_ip_dest_ip_proto";
-                attributes["target_failover.on_deregistration"] = "no_rebalance";
-                attributes["target_failover.on_unhealthy"] = "no_rebalance";
-                break;
-            default:
-                var closes = spec.Protocol is "UDP" or "TCP_UDP";
-                attributes["stickiness.type"] = "source_ip";
-                attributes["proxy_protocol_v2.enabled"] = "false";
-                attributes["preserve_client_ip.enabled"] = spec.TargetType == "instance" || closes ? "true" : "false";
-                attributes["deregistration_delay.connection_termination.enabled"] = closes ? "true" : "false";
-                attributes["target_health_state.unhealthy.connection_termination.enabled"] = closes ? "false" : "true";
-                attributes["target_health_state.unhealthy.draining_interval_seconds"] = "0";
-                attributes["load_balancing.cross_zone.enabled"] = "use_load_balancer_configuration";
-                break;
-        }
-        return attributes;
+            "HTTP" or "HTTPS" => [.. Common, .. Web, .. Zonal],
+            "GENEVE" => [.. Common, .. Gateway],
+            _ => [.. Common, .. Network(spec), .. Zonal],
+        };
     }
 
-    public static void Check(TargetGroup group, string key, string value)
+    private static IReadOnlyList<AttributeRule> Common { get; } = [Range(Delay, "300", 0, 3600), Flag("stickiness.enabled")];
+
+    private static IReadOnlyList<AttributeRule> Zonal { get; } =
+    [
+        OneOf("load_balancing.cross_zone.enabled", "use_load_balancer_configuration", "true", "false", "use_load_balancer_configuration"),
+        Range($"{Health}.dns_failover.minimum_healthy_targets.count", "1", 1, int.MaxValue, "off"),
+        Range($"{Health}.dns_failover.minimum_healthy_targets.percentage", "off", 1, 100, "off"),
+        Range($"{Health}.unhealthy_state_routing.minimum_healthy_targets.count", "1", 1, int.MaxValue),
+        Range($"{Health}.unhealthy_state_routing.minimum_healthy_targets.percentage", "off", 1, 100, "off"),
+    ];
+
+    private static IReadOnlyList<AttributeRule> Web { get; } =
+    [
+        OneOf("stickiness.type", "lb_cookie", "lb_cookie", "app_cookie"),
+        Range("stickiness.lb_cookie.duration_seconds", "86400", 1, Week),
+        // The load balancer's own cookies begin so.
+        Text("stickiness.app_cookie.cookie_name", name => !name.StartsWith("AWSALB", StringComparison.Ordinal) && name.Length <= 4096, "a cookie name that does not begin with 'AWSALB'"),
+        Range("stickiness.app_cookie.duration_seconds", "86400", 1, Week),
+        Range("slow_start.duration_seconds", "0", 30, 900, "0"),
+        OneOf("load_balancing.algorithm.type", "round_robin", "round_robin", "least_outstanding_requests", "weighted_random"),
+        OneOf("load_balancing.algorithm.anomaly_mitigation", "off", "on", "off"),
+    ];
+
+    private static IReadOnlyList<AttributeRule> Gateway { get; } =
+    [
+        OneOf("stickiness.type", "source_ip_dest_ip_proto", "source_ip_dest_ip", "source_ip_dest_ip_proto"),
+        OneOf("target_failover.on_deregistration", "no_rebalance", "rebalance", "no_rebalance"),
+        OneOf("target_failover.on_unhealthy", "no_rebalance", "rebalance", "no_rebalance"),
+    ];
+
+    private static AttributeRule[] Network(TargetGroupSpec spec)
     {
-        if (!group.Attributes.ContainsKey(key))
-            throw AwsErrorException.Validation($"Target group attribute key '{key}' is not recognized");
-        if (key == Delay
-            && (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 3600))
-            throw AwsErrorException.Validation($"'{key}' must be between 0 and 3600, not '{value}'");
+        var closes = spec.Protocol is "UDP" or "TCP_UDP";
+        return
+        [
+            OneOf("stickiness.type", "source_ip", "source_ip"),
+            Flag("proxy_protocol_v2.enabled"),
+            Flag("preserve_client_ip.enabled", spec.TargetType == "instance" || closes),
+            Flag("deregistration_delay.connection_termination.enabled", closes),
+            Flag("target_health_state.unhealthy.connection_termination.enabled", !closes),
+            Range("target_health_state.unhealthy.draining_interval_seconds", "0", 0, 360_000),
+        ];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace TargetDrain.Emulator.Queues;
@@ -26,11 +27,26 @@ internal static class MessageAttributeJson
             throw SqsError.InvalidParameter(
                 $"The type of message (user) attribute '{name}' is invalid. "
                 + "You must use only the following supported type prefixes: Binary, Number, String.");
+        CheckName(name);
+        if (value["StringListValues"] is JsonArray { Count: > 0 } || value["BinaryListValues"] is JsonArray { Count: > 0 })
+            throw SqsError.Unsupported("Message attribute list values are not supported.");
         var content = (string?)value[kind == "Binary" ? "BinaryValue" : "StringValue"];
         if (string.IsNullOrEmpty(content))
             throw SqsError.InvalidParameter($"The message (user) attribute '{name}' must contain a non-empty message attribute value.");
+        if (kind == "Number" && !double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            throw SqsError.InvalidParameter($"Can't cast the value of message (user) attribute '{name}' to a number.");
         return kind == "Binary"
             ? new MessageAttribute(type!, null, Convert.FromBase64String(content))
             : new MessageAttribute(type!, content, null);
+    }
+
+    private static void CheckName(string name)
+    {
+        if (name.Length is 0 or > 256 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.')
+            || name.StartsWith('.') || name.EndsWith('.') || name.Contains("..", StringComparison.Ordinal))
+            throw SqsError.InvalidParameter(
+                $"The message attribute name '{name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters.");
+        if (name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase))
+            throw SqsError.InvalidParameter($"The message attribute name '{name}' is invalid: the prefixes AWS. and Amazon. are reserved.");
     }
 }

@@ -13,6 +13,13 @@ public sealed record QueueAttributes
     private static readonly string[] KeptAsGiven =
         ["Policy", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "RedriveAllowPolicy"];
 
+    private static readonly string[] Told =
+    [
+        "VisibilityTimeout", "DelaySeconds", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds", "MaximumMessageSize", "RedrivePolicy",
+        "QueueArn", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed",
+        "CreatedTimestamp", "LastModifiedTimestamp", "FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit",
+    ];
+
     /// <summary>0 s to 12 h.</summary>
     public TimeSpan VisibilityTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -33,6 +40,9 @@ public sealed record QueueAttributes
     /// <summary>Settings that are kept and shown but change nothing here, by their wire names.</summary>
     public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether GetQueueAttributes can be asked for it.</summary>
+    public static bool IsKnown(string name) => Told.Contains(name) || KeptAsGiven.Contains(name);
+
     /// <summary>These settings with the given wire attributes put over them.</summary>
     public QueueAttributes With(JsonObject? changes)
     {
@@ -50,6 +60,7 @@ public sealed record QueueAttributes
                 "RedrivePolicy" => result with { Redrive = RedrivePolicy.Parse(value) },
                 "FifoQueue" or "ContentBasedDeduplication" or "DeduplicationScope" or "FifoThroughputLimit" =>
                     throw SqsError.Unsupported("The emulator has standard queues only."),
+                _ when KeptAsGiven.Contains(name) && !IsValid(name, value) => throw SqsError.InvalidAttributeValue(name),
                 _ when KeptAsGiven.Contains(name) =>
                     result with { Others = new Dictionary<string, string>(result.Others) { [name] = value } },
                 _ => throw SqsError.InvalidAttributeName(name),
@@ -66,7 +77,24 @@ public sealed record QueueAttributes
         yield return new("ReceiveMessageWaitTimeSeconds", Text(ReceiveWait));
         yield return new("MaximumMessageSize", MaximumMessageSize.ToString(CultureInfo.InvariantCulture));
         if (Redrive is not null) yield return new("RedrivePolicy", Redrive.ToWire());
-        foreach (var other in Others) yield return other;
+        foreach (var other in Others)
+            if (other.Value.Length > 0) yield return other;
+        // Encryption by SQS is on unless a key or the queue's owner says otherwise.
+        if (!Others.ContainsKey("SqsManagedSseEnabled")) yield return new("SqsManagedSseEnabled", Others.ContainsKey("KmsMasterKeyId") ? "false" : "true");
+    }
+
+    private static bool IsValid(string name, string value) => name switch
+    {
+        "SqsManagedSseEnabled" => value is "true" or "false",
+        "KmsDataKeyReusePeriodSeconds" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 60 and <= 86_400,
+        "Policy" or "RedriveAllowPolicy" => value.Length == 0 || IsJsonObject(value),
+        _ => true,
+    };
+
+    private static bool IsJsonObject(string text)
+    {
+        try { return JsonNode.Parse(text) is JsonObject; }
+        catch (JsonException) { return false; }
     }
 
     private static string Text(TimeSpan span) => ((long)span.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -5,6 +5,14 @@ namespace TargetDrain.Emulator.Queues;
 /// <summary>A message as ReceiveMessage answers it.</summary>
 internal static class ReceivedMessageJson
 {
+    private static readonly HashSet<string> SystemNames =
+    [
+        "All", "ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp", "SentTimestamp", "SenderId", "AWSTraceHeader",
+        "DeadLetterQueueSourceArn", "SequenceNumber", "MessageDeduplicationId", "MessageGroupId",
+    ];
+
+    public static bool IsKnown(string systemName) => SystemNames.Contains(systemName) || QueueAttributes.IsKnown(systemName);
+
     /// <param name="system">Names of system attributes that were asked for; "All" for every one.</param>
     /// <param name="custom">Names or prefixes ("order.*") of message attributes that were asked for.</param>
     public static JsonNode Write(ReceivedMessage message, HashSet<string> system, HashSet<string> custom)

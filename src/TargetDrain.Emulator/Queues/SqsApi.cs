@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Wire;
 using static TargetDrain.Emulator.Queues.SqsInput;
@@ -9,11 +10,14 @@ public sealed class SqsApi(QueueService queues)
 {
     public async Task<JsonObject> InvokeAsync(string operation, JsonObject input, CancellationToken cancellationToken) => operation switch
     {
-        "CreateQueue" => Url(queues.Create(
-            Required(input, "QueueName"), new QueueAttributes().With(input["Attributes"] as JsonObject))),
-        "GetQueueUrl" => Url(queues.Find(Required(input, "QueueName")) ?? throw SqsError.QueueDoesNotExist()),
+        "CreateQueue" => CreateQueue(input),
+        "GetQueueUrl" => GetQueueUrl(input),
         "ListQueues" => ListQueues(input),
         "DeleteQueue" => Done(() => queues.Remove(Queue(input))),
+        "TagQueue" => Done(() => Tag(Queue(input), input["Tags"] as JsonObject)),
+        "UntagQueue" => Done(() => Untag(Queue(input), Names(input, "TagKeys"))),
+        "ListQueueTags" => ListTags(Queue(input)),
+        "ListDeadLetterSourceQueues" => ListSources(input),
         "PurgeQueue" => Done(Queue(input).Purge),
         "GetQueueAttributes" => GetQueueAttributes(input),
         "SetQueueAttributes" => Done(() => SetQueueAttributes(input)),
@@ -31,13 +35,57 @@ public sealed class SqsApi(QueueService queues)
 
     private JsonObject Url(SqsQueue queue) => new() { ["QueueUrl"] = queues.UrlOf(queue) };
 
-    private JsonObject ListQueues(JsonObject input)
+    private JsonObject CreateQueue(JsonObject input)
     {
-        var found = queues.List((string?)input["QueueNamePrefix"] ?? "");
-        var first = int.TryParse((string?)input["NextToken"], out var token) ? token : 0;
+        var attributes = new QueueAttributes().With(input["Attributes"] as JsonObject);
+        var tags = QueueTags.Read(input["tags"] as JsonObject);
+        var queue = queues.Create(Required(input, "QueueName"), attributes);
+        foreach (var (key, value) in tags) queue.TagMap[key] = value;
+        return Url(queue);
+    }
+
+    private JsonObject GetQueueUrl(JsonObject input)
+    {
+        var owner = (string?)input["QueueOwnerAWSAccountId"];
+        return owner is null || owner == queues.Account
+            ? Url(queues.Find(Required(input, "QueueName")) ?? throw SqsError.QueueDoesNotExist())
+            : throw SqsError.QueueDoesNotExist();
+    }
+
+    private static void Tag(SqsQueue queue, JsonObject? given)
+    {
+        var tags = QueueTags.Read(given);
+        if (queue.Tags.Keys.Union(tags.Keys).Count() > QueueTags.MostTags) throw QueueTags.TooMany();
+        foreach (var (key, value) in tags) queue.TagMap[key] = value;
+    }
+
+    private static void Untag(SqsQueue queue, HashSet<string> keys)
+    {
+        foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
+    }
+
+    private static JsonObject ListTags(SqsQueue queue) => queue.Tags.Count == 0
+        ? []
+        : new JsonObject { ["Tags"] = new JsonObject(queue.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))) };
+
+    private JsonObject ListSources(JsonObject input)
+    {
+        var queue = Queue(input);
+        var sources = queues.List().Where(other => other.Attributes.Redrive?.DeadLetterTargetArn == queue.Arn).ToList();
+        return Page(input, sources, "queueUrls") ?? new JsonObject { ["queueUrls"] = new JsonArray() };
+    }
+
+    private JsonObject ListQueues(JsonObject input) => Page(input, queues.List((string?)input["QueueNamePrefix"] ?? ""), "QueueUrls") ?? [];
+
+    /// <summary>Null when there is nothing to show.</summary>
+    private JsonObject? Page(JsonObject input, IReadOnlyList<SqsQueue> found, string name)
+    {
+        var first = 0;
+        if ((string?)input["NextToken"] is { Length: > 0 } token && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out first)))
+            throw SqsError.InvalidParameter("Invalid or expired next token.");
         var page = found.Skip(first).Take(Whole(input, "MaxResults", 1, 1000) ?? 1000).ToList();
-        if (page.Count == 0) return [];
-        var answer = new JsonObject { ["QueueUrls"] = new JsonArray([.. page.Select(queue => JsonValue.Create(queues.UrlOf(queue)))]) };
+        if (page.Count == 0) return null;
+        var answer = new JsonObject { [name] = new JsonArray([.. page.Select(queue => JsonValue.Create(queues.UrlOf(queue)))]) };
         // Only those who ask for a page size are paged.
         if (first + page.Count < found.Count && input.ContainsKey("MaxResults")) answer["NextToken"] = $"{first + page.Count}";
         return answer;
@@ -47,6 +95,7 @@ public sealed class SqsApi(QueueService queues)
     {
         var queue = Queue(input);
         var wanted = Names(input, "AttributeNames");
+        if (wanted.FirstOrDefault(name => name != "All" && !QueueAttributes.IsKnown(name)) is { } unknown) throw SqsError.InvalidAttributeName(unknown);
         var counts = queue.Counts;
         var all = new JsonObject
         {
@@ -76,13 +125,15 @@ public sealed class SqsApi(QueueService queues)
     {
         var body = Required(entry, "MessageBody");
         CheckContents(body);
+        if (entry["MessageDeduplicationId"] is not null) throw SqsError.NotForStandardQueues("MessageDeduplicationId");
+        if (entry["MessageGroupId"] is not null) throw Violations.NotEmulated("MessageGroupId", "SendMessage");
         var attributes = MessageAttributeJson.Read(entry["MessageAttributes"]);
         if (attributes.Count > 10)
             throw SqsError.InvalidParameter($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [10].");
         var limit = queue.Attributes.MaximumMessageSize;
         if (Size(body, attributes) > limit)
             throw SqsError.InvalidParameter($"One or more parameters are invalid. Reason: Message must be shorter than {limit} bytes.");
-        var trace = (string?)entry["MessageSystemAttributes"]?["AWSTraceHeader"]?["StringValue"];
+        var trace = TraceHeaders.Read(entry["MessageSystemAttributes"] as JsonObject);
         var sent = queue.Send(body, Seconds(entry, "DelaySeconds", 0, 900), attributes, trace);
         var answer = new JsonObject { ["MessageId"] = sent.MessageId, ["MD5OfMessageBody"] = sent.Md5OfBody };
         if (sent.Md5OfAttributes is { } md5) answer["MD5OfMessageAttributes"] = md5;
@@ -106,6 +157,8 @@ public sealed class SqsApi(QueueService queues)
         var wait = Seconds(input, "WaitTimeSeconds", 0, 20) ?? queue.Attributes.ReceiveWait;
         var system = Names(input, "AttributeNames", "MessageSystemAttributeNames");
         var custom = Names(input, "MessageAttributeNames");
+        if (system.FirstOrDefault(name => !ReceivedMessageJson.IsKnown(name)) is { } unknown) throw SqsError.InvalidAttributeName(unknown);
+        if (input["ReceiveRequestAttemptId"] is not null) throw SqsError.NotForStandardQueues("ReceiveRequestAttemptId");
         if (wait == TimeSpan.Zero && queue.Counts.InFlight >= SqsQueue.InFlightLimit) throw SqsError.OverLimit(SqsQueue.InFlightLimit);
         var received = await queue.ReceiveAsync(max, visibility, wait, cancellationToken);
         return received.Count == 0

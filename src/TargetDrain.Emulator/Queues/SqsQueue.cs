@@ -55,6 +55,10 @@ public sealed class SqsQueue
         }
     }
 
+    public IReadOnlyDictionary<string, string> Tags => TagMap;
+
+    internal System.Collections.Concurrent.ConcurrentDictionary<string, string> TagMap { get; } = new(StringComparer.Ordinal);
+
     public QueueCounts Counts
     {
         get
@@ -172,7 +176,8 @@ public sealed class SqsQueue
         {
             var now = clock.GetUtcNow();
             Advance();
-            if (store.Find(handle.MessageId) is not { } message || message.ReceiveCount != handle.ReceiveCount)
+            // An older handle will do, as long as somebody has the message.
+            if (store.Find(handle.MessageId) is not { } message)
                 throw SqsError.InvalidParameter(
                     receiptHandle, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
             if (message.State != MessageState.InFlight) throw SqsError.MessageNotInflight();

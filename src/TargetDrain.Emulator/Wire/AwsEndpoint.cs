@@ -7,8 +7,8 @@ using TargetDrain.Emulator.Traffic;
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>
-/// The endpoint of every service: finds out who calls what, lets permissions, limits, latency and faults have their say,
-/// and answers in the service's own protocol.
+/// The endpoint of every service: finds out who calls what where, lets permissions, limits, latency and faults have
+/// their say, and answers in the service's own protocol.
 /// </summary>
 public sealed class AwsEndpoint
 {
@@ -24,58 +24,93 @@ public sealed class AwsEndpoint
         this.queryServices = queryServices;
     }
 
+    internal RestService? Rest { get; init; }
+
     /// <param name="targetPrefix">What X-Amz-Target begins with, such as "AmazonSQS."; the rest is the operation.</param>
     /// <param name="service">Signing name and IAM prefix.</param>
-    public void AddJsonService(string targetPrefix, string service, JsonOperation invoke) =>
-        ImmutableInterlocked.Update(ref jsonServices, added => added.Add(new JsonService(targetPrefix, service, invoke)));
+    public void AddJsonService(string targetPrefix, string service, JsonOperation invoke) => Add(new JsonService(targetPrefix, service, invoke));
+
+    internal void Add(JsonService service) => ImmutableInterlocked.Update(ref jsonServices, added => added.Add(service));
 
     public Task<WireResponse> HandleAsync(WireRequest request, CancellationToken cancellationToken = default)
     {
-        var started = world.Clock.GetUtcNow();
-        var requestId = ids.Uuid();
-        var principal = Credential.Of(request);
-        if (request.Header("X-Amz-Target") is { } target
-            && jsonServices.FirstOrDefault(service => target.StartsWith(service.TargetPrefix, StringComparison.Ordinal)) is { } json)
-            return HandleJsonAsync(json, target[json.TargetPrefix.Length..], request, principal, requestId, started, cancellationToken);
-        return HandleQueryAsync(request, principal, requestId, started, cancellationToken);
+        var credential = Credential.Of(request);
+        if (credential.Region is { } region && region != world.Options.Region && credential.Service is not "sts")
+        {
+            return world.Elsewhere(region) is { } other
+                ? other.Endpoint.HandleAsync(request, cancellationToken)
+                : Task.FromResult(UnknownService.Answer(
+                    request, new AwsErrorException("UnrecognizedClientException", $"'{region}' is no AWS Region."), credential.Service, ids.Uuid()));
+        }
+        var call = new Incoming(request, credential, ids.Uuid(), world.Clock.GetUtcNow());
+        if (request.Header("X-Amz-Target") is { } target)
+            return jsonServices.FirstOrDefault(service => target.StartsWith(service.TargetPrefix, StringComparison.Ordinal)) is { } json
+                ? HandleJsonAsync(json, target[json.TargetPrefix.Length..], call, cancellationToken)
+                : Task.FromResult(UnknownService.Answer(request, credential.Service ?? target, call.RequestId));
+        if (Rest is { } rest && credential.Service == rest.Name) return HandleRestAsync(rest, call, cancellationToken);
+        return HandleQueryAsync(call, cancellationToken);
     }
 
-    private Task<WireResponse> HandleJsonAsync(
-        JsonService service, string operation, WireRequest request, Credential credential, string requestId,
-        DateTimeOffset started, CancellationToken cancellationToken)
+    private Task<WireResponse> HandleJsonAsync(JsonService service, string operation, Incoming incoming, CancellationToken cancellationToken)
     {
         JsonObject? input = null;
         AwsErrorException? malformed = null;
-        try { input = JsonService.Read(request.Body); }
+        try { input = JsonService.Read(incoming.Request.Body); }
         catch (AwsErrorException error) { malformed = error; }
         var resource = input is null ? "" : service.ResourceOf(input, world.Options);
         return AnswerAsync(
-            new ApiCall(service.Name, operation, resource, credential.AccessKeyId),
+            new ApiCall(service.Name, operation, resource, incoming.Credential.AccessKeyId),
             async () => malformed is null
-                ? service.Answer(await service.Invoke(operation, input!, cancellationToken), requestId)
+                ? service.Answer(await service.RunAsync(operation, input!, incoming.Request, cancellationToken), incoming.RequestId)
                 : throw malformed,
-            error => service.Error(error, requestId),
-            started,
+            error => service.Error(error, incoming.RequestId),
+            incoming.Started,
             cancellationToken);
     }
 
-    private Task<WireResponse> HandleQueryAsync(
-        WireRequest request, Credential credential, string requestId, DateTimeOffset started, CancellationToken cancellationToken)
+    private Task<WireResponse> HandleRestAsync(RestService service, Incoming incoming, CancellationToken cancellationToken)
     {
-        var parameters = QueryParameters.Parse(request.Body.Span);
-        var operation = parameters["Action"] ?? "(none)";
-        var service = queryServices.FirstOrDefault(service => service.Name == credential.Service)
-            ?? queryServices.FirstOrDefault(service => service.Version == parameters["Version"]);
-        if (service is null)
-            return Task.FromResult(new WireResponse(404, "text/plain", "No such service is emulated."u8.ToArray()));
+        var operation = service.OperationOf(incoming.Request);
+        if (operation is null) return Task.FromResult(UnknownService.Answer(incoming.Request, incoming.Credential.Service, incoming.RequestId));
         return AnswerAsync(
-            new ApiCall(service.Name, operation, service.Resource(parameters), credential.AccessKeyId),
-            () => Task.FromResult(service.Operations.TryGetValue(operation, out var run)
-                ? QueryProtocol.Answer(service, operation, requestId, result => run(parameters, result, credential.AccessKeyId))
-                : throw new AwsErrorException("InvalidAction", $"The action {operation} is not valid for this endpoint.")),
-            error => QueryProtocol.Error(service, error, requestId),
-            started,
+            new ApiCall(service.Name, operation.Name, operation.Resource, incoming.Credential.AccessKeyId),
+            () => Task.FromResult(RestService.Answer(operation, incoming.RequestId)),
+            error => RestService.Error(error, incoming.RequestId),
+            incoming.Started,
             cancellationToken);
+    }
+
+    private Task<WireResponse> HandleQueryAsync(Incoming incoming, CancellationToken cancellationToken)
+    {
+        var parameters = QueryParameters.Parse(incoming.Request.Body.Span);
+        var operation = parameters["Action"] ?? "(none)";
+        var version = parameters["Version"];
+        var named = queryServices.FirstOrDefault(service => service.Name == incoming.Credential.Service);
+        var service = incoming.Credential.Service is null ? queryServices.FirstOrDefault(service => service.Version == version) : named;
+        if (service is null || (version is not null && version != service.Version))
+            return Task.FromResult(Refuse(incoming, service, operation, version));
+        var principal = incoming.Credential.AccessKeyId;
+        return AnswerAsync(
+            new ApiCall(service.Name, operation, service.Resource(parameters), principal),
+            () => Task.FromResult(QueryProtocol.Answer(
+                service, operation, incoming.RequestId, result => service.Run(operation, parameters, principal, result))),
+            error => QueryProtocol.Error(service, error, incoming.RequestId),
+            incoming.Started,
+            cancellationToken);
+    }
+
+    private WireResponse Refuse(Incoming incoming, QueryService? service, string operation, string? version)
+    {
+        if (service is not null)
+            return QueryProtocol.Error(
+                service, new AwsErrorException("InvalidAction", $"Could not find operation {operation} for version {version}"), incoming.RequestId);
+        // SQS spoke Query until 2023; old clients still do.
+        return jsonServices.Any(json => json.Name == incoming.Credential.Service)
+            ? UnknownService.Answer(
+                incoming.Request, new AwsErrorException(
+                    "NotEmulated", $"The emulated {incoming.Credential.Service} speaks JSON only, as SDKs of 2024 and later do."),
+                incoming.Credential.Service, incoming.RequestId)
+            : UnknownService.Answer(incoming.Request, incoming.Credential.Service, incoming.RequestId);
     }
 
     private async Task<WireResponse> AnswerAsync(
@@ -91,6 +126,14 @@ public sealed class AwsEndpoint
         }
         catch (AwsErrorException error)
         {
+            errorCode = error.Code;
+            return render(error);
+        }
+#pragma warning disable CA1031 // The last net: nothing a caller sends may end in an empty 500.
+        catch (Exception exception) when (exception is not (ConnectionCutException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            var error = Stumbles.Catch(call.Service, exception);
             errorCode = error.Code;
             return render(error);
         }
@@ -120,4 +163,6 @@ public sealed class AwsEndpoint
 
     private Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
         delay > TimeSpan.Zero ? world.Clock.PauseAsync(delay, cancellationToken) : Task.CompletedTask;
+
+    private sealed record Incoming(WireRequest Request, Credential Credential, string RequestId, DateTimeOffset Started);
 }

@@ -17,11 +17,16 @@ public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
         foreach (var (name, values) in request.Headers.NonValidated) headers[name] = values.ToString();
         if (request.Content is { } sent)
             foreach (var (name, values) in sent.Headers.NonValidated) headers[name] = values.ToString();
+        // In a process of its own the SDK sends this from the environment variable that Lambda sets for each run.
+        if (LambdaInvocation.Current is { } run) headers.TryAdd("X-Amzn-Trace-Id", run.TraceHeader);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var path = request.RequestUri?.AbsolutePath ?? "/";
         try
         {
-            var answer = await world.Endpoint.HandleAsync(new WireRequest(path, headers, body), cancellationToken);
+            var answer = await world.Endpoint.HandleAsync(new WireRequest(path, headers, body)
+            {
+                Method = request.Method.Method, Query = request.RequestUri?.Query ?? "",
+            }, cancellationToken);
             return Response(request, answer, new ReadOnlyMemoryContent(answer.Body));
         }
         catch (ConnectionCutException cut) when (cut.Answer is { } answer)

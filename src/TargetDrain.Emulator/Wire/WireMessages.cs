@@ -5,6 +5,11 @@ namespace TargetDrain.Emulator.Wire;
 /// <param name="Headers">Looked up without regard to case.</param>
 public sealed record WireRequest(string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
+    public string Method { get; init; } = "POST";
+
+    /// <summary>What follows the "?" of the address; REST services have parameters there.</summary>
+    public string Query { get; init; } = "";
+
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }
 

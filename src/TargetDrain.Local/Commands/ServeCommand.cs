@@ -67,7 +67,7 @@ internal static class ServeCommand
     {
         var report = parsed.GetValue(Report) is { } path ? ReportFile.Prepare(path) : null;
         await using var aws = await RunningAws.StartAsync(
-            new WorldOptions(), new InstallationOptions(), parsed.GetValue(Port), DemoCommand.FunctionOf(parsed), cancellation);
+            WorldOptions.Lifelike, new InstallationOptions(), parsed.GetValue(Port), DemoCommand.FunctionOf(parsed), cancellation);
         if (!parsed.GetValue(Empty)) _ = new DemoWorld(aws.World);
         aws.World.Latency.Default = TimeSpan.FromMilliseconds(parsed.GetValue(Latency));
         aws.World.Throttle.IsOn = parsed.GetValue(ApiLimits);

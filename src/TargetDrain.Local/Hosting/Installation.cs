@@ -1,4 +1,5 @@
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
@@ -40,6 +41,7 @@ internal sealed class Installation : IDisposable
             var queue = stack.UrgentRules.Contains(name) ? UrgentQueue : Queue;
             world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => queue.Send(body)));
         }
+        world.Stack.Add(new InstalledFunction(Settings, Queue, EventSource));
         source.Start();
         urgentSource.Start();
 

@@ -8,6 +8,9 @@ internal sealed record InstallationOptions
     /// <summary>Variables of the function. Each is set through the template parameter of the same name.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Path of another template than the one that ships.</summary>
+    public string? Template { get; init; }
+
     /// <summary>Name and event pattern, in place of the template's rules.</summary>
     public IReadOnlyDictionary<string, string>? Rules { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class InstalledStack
 
     public InstalledStack(InstallationOptions options, WorldOptions world)
     {
-        template = new StackTemplate(Path.Combine(AppContext.BaseDirectory, "template.yaml"), new StackContext
+        template = new StackTemplate(options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml"), new StackContext
         {
             Account = world.Account,
             Region = world.Region,
@@ -76,6 +76,8 @@ internal sealed class InstalledStack
         return new LambdaSettings(name, world.Account, world.Region)
         {
             Timeout = Seconds(properties["Timeout"]), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
+            // Without the property Lambda stops loops.
+            RecursiveLoop = properties["RecursiveLoop"] is { } loop ? Text(loop) : "Terminate",
         };
     }
 

@@ -3,6 +3,7 @@ using TargetDrain.Benchmarks.Reports;
 using TargetDrain.Benchmarks.Storms;
 using TargetDrain.Benchmarks.Strategies;
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.Lambda;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Benchmarks.Commands;
@@ -78,6 +79,9 @@ internal static class StormCommand
     {
         var name = basic.Spread.ToString().ToLowerInvariant();
         var (hook, bound) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, options, withinSeconds: within, page: page);
+        var (documented, _) = TargetDrainRun.Play(
+            basic with { Cause = Cause.Hook },
+            options with { EventSource = options.EventSource! with { Pollers = PollerScaling.Documented } }, withinSeconds: within);
         var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, options, withinSeconds: within);
         var naive = NaiveRun.Play(basic, naiveSample);
         report.Note("");
@@ -98,11 +102,25 @@ internal static class StormCommand
         table.Row("billed Lambda seconds per instance", hook.BilledPerInstance, spot.BilledPerInstance, "", "", "", "", "");
         table.Row("invocations (not ok)", $"{hook.Invocations} ({hook.LostRuns})", $"{spot.Invocations} ({spot.LostRuns})", "", "", "", "", "");
         report.Add(table);
+        report.Add(Pollers(name, hook, documented));
         var calls = new FigureTable($"{name}-calls", "calls by operation", "hook", "Spot");
         foreach (var operation in hook.CallsByOperation.Concat(spot.CallsByOperation).Select(call => call.Operation).Distinct())
             calls.Row(operation, Of(hook, operation), Of(spot, operation));
         report.Add(calls);
         report.Note($"Plot: {Plot(basic, hook, bound, naive)}");
+    }
+
+    /// <summary>The table above has one poller that takes all there is; Lambda's five share the events out among batches.</summary>
+    private static FigureTable Pollers(string name, StormOutcome ideal, StormOutcome documented)
+    {
+        var table = new FigureTable($"{name}-pollers", "by hook", "ideal poller", "documented scaling", "documented ÷ ideal");
+        table.Row("first DeregisterTargets, s", ideal.First, documented.First, documented.First / ideal.First);
+        table.Row("last DeregisterTargets, s", ideal.Last, documented.Last, documented.Last / ideal.Last);
+        table.Row("last completion, s", ideal.LastCompletion, documented.LastCompletion, documented.LastCompletion / ideal.LastCompletion);
+        table.Row("API calls per instance", ideal.CallsPerInstance, documented.CallsPerInstance, documented.CallsPerInstance / ideal.CallsPerInstance);
+        table.Row("actions ended by us", ideal.EndedByUs, documented.EndedByUs, "");
+        table.Row("invocations (not ok)", $"{ideal.Invocations} ({ideal.LostRuns})", $"{documented.Invocations} ({documented.LostRuns})", "");
+        return table;
     }
 
     private static int Of(StormOutcome outcome, string operation) =>

@@ -180,7 +180,7 @@ public sealed class EndpointTests
 
     [Fact]
     public void An_operation_that_is_not_there_is_an_invalid_action() => clock.Run(async () =>
-        Assert.Equal((400, "InvalidAction"), await world.FailAsync(Elb, "DescribeRules")));
+        Assert.Equal((400, "InvalidAction"), await world.FailAsync(Elb, "DescribeAccountLimits")));
 
     private Task<(int Status, string? Code)> DeregisterAsync() =>
         world.FailAsync(Elb, "DeregisterTargets", ("TargetGroupArn", group.Arn), ("Targets.member.1.Id", "i-12345678901234567"));

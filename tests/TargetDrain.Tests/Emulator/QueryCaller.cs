@@ -12,6 +12,7 @@ internal static class QueryCaller
     private static readonly Dictionary<string, string> Versions = new()
     {
         ["elasticloadbalancing"] = "2015-12-01", ["autoscaling"] = "2011-01-01", ["ec2"] = "2016-11-15",
+        ["sts"] = "2011-06-15", ["cloudformation"] = "2010-05-15",
     };
 
     public static WireRequest Request(string service, string action, string accessKeyId, params (string Name, string Value)[] parameters)

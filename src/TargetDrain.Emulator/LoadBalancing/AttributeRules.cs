@@ -1,0 +1,35 @@
+using System.Globalization;
+using TargetDrain.Emulator.Wire;
+
+namespace TargetDrain.Emulator.LoadBalancing;
+
+/// <summary>An attribute's default and what its value may be.</summary>
+internal sealed record AttributeRule(string Key, string Default, Func<string, bool> Allows, string Allowed)
+{
+    public static AttributeRule Flag(string key, bool value = false) => OneOf(key, value ? "true" : "false", "true", "false");
+
+    public static AttributeRule OneOf(string key, string value, params IReadOnlyList<string> values) =>
+        new(key, value, values.Contains, $"one of '{string.Join(", ", values)}'");
+
+    /// <param name="or">A text that is allowed beside the numbers, such as "off".</param>
+    public static AttributeRule Range(string key, string value, int min, int max, string? or = null) => new(
+        key, value,
+        text => text == or || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max),
+        string.Create(CultureInfo.InvariantCulture, $"between '{min}' and '{max}'{(or is null ? "" : $", or '{or}'")}"));
+
+    public static AttributeRule Text(string key, Func<string, bool> allows, string allowed, string value = "") => new(key, value, allows, allowed);
+
+    /// <summary>All of them or the first error; the values to set.</summary>
+    public static Dictionary<string, string> Check(string what, IReadOnlyList<AttributeRule> rules, IReadOnlyList<KeyValuePair<string, string>> given)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (key, value) in given)
+        {
+            var rule = rules.FirstOrDefault(each => each.Key == key)
+                ?? throw AwsErrorException.Validation($"{what} attribute key '{key}' is not recognized");
+            if (!rule.Allows(value)) throw AwsErrorException.Validation($"{what} attribute '{key}' must be {rule.Allowed}, not '{value}'");
+            if (!values.TryAdd(key, value)) throw AwsErrorException.Validation($"{what} attribute key '{key}' was specified more than once");
+        }
+        return values;
+    }
+}
