@@ -68,7 +68,7 @@ public sealed class InspectTests : IAsyncLifetime
             Assert.True(output.StartsWith(first, StringComparison.Ordinal), output + error);
         }
         var (_, json, beside) = await LocalProgram.RunAsync("plan", demo.Stray.Id, "--endpoint-url", aws.Url, "--json");
-        Assert.Equal(first, beside);
+        Assert.Contains(first, beside, StringComparison.Ordinal);
         using var plan = JsonDocument.Parse(json);
         Assert.Equal("123456789012", plan.RootElement.GetProperty("identity").GetProperty("account").GetString());
     }
