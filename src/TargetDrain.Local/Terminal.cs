@@ -33,10 +33,12 @@ internal static partial class Terminal
     /// <summary>One line of what happened; never more than one, however narrow the terminal is.</summary>
     public static void WriteLine(IAnsiConsole console, string time, string text, Tone tone)
     {
-        var isNarrow = console.Profile.Width < WidthOfColumns;
+        var width = console.Profile.Width;
+        var isNarrow = width < WidthOfColumns;
         var shown = isNarrow ? Columns().Replace(text, " ") : text;
-        console.Write(new Markup($"[grey]{time}[/] {(isNarrow ? "" : " ")}{Tones.Paint(tone, shown)}").Ellipsis());
-        console.WriteLine();
+        var room = Math.Max(1, width - time.Length - (isNarrow ? 1 : 2));
+        if (shown.Length > room) shown = $"{shown[..(room - 1)]}…";
+        console.MarkupLine($"[grey]{time}[/]{(isNarrow ? " " : "  ")}{Tones.Paint(tone, shown)}");
     }
 
     [GeneratedRegex(" {2,}")]

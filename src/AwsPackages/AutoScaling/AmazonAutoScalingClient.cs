@@ -50,6 +50,15 @@ public partial class AmazonAutoScalingClient : AmazonServiceClient, IAmazonAutoS
 
     protected override IServiceMetadata ServiceMetadata => AmazonAutoScalingConfig.Traits;
 
+    public virtual Task<DescribeAutoScalingGroupsResponse> DescribeAutoScalingGroupsAsync(DescribeAutoScalingGroupsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeAutoScalingGroupsResponse>(request, GroupOperations.DescribeAutoScalingGroups, cancellationToken);
+
+    public virtual Task<PutLifecycleHookResponse> PutLifecycleHookAsync(PutLifecycleHookRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<PutLifecycleHookResponse>(request, GroupOperations.PutLifecycleHook, cancellationToken);
+
+    public virtual Task<DeleteLifecycleHookResponse> DeleteLifecycleHookAsync(DeleteLifecycleHookRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DeleteLifecycleHookResponse>(request, GroupOperations.DeleteLifecycleHook, cancellationToken);
+
     public virtual Task<CompleteLifecycleActionResponse> CompleteLifecycleActionAsync(CompleteLifecycleActionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CompleteLifecycleActionResponse>(request, AutoScalingOperations.CompleteLifecycleAction, cancellationToken);
 

@@ -107,7 +107,7 @@ internal static class AutoScalingOperations
         }
     }
 
-    private static InvokeOptions Define<TRequest, TResponse>(
+    internal static InvokeOptions Define<TRequest, TResponse>(
         string action, Action<FormWriter, TRequest> members, Action<XmlFields, TResponse> fields, params KnownError[] errors)
         where TRequest : AmazonAutoScalingRequest
         where TResponse : AmazonWebServiceResponse, new() =>

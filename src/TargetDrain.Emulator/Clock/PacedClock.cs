@@ -28,7 +28,10 @@ public sealed class PacedClock : TimeProvider, IDisposable
     {
         this.real = real;
         timers = new TimerQueue(real.GetUtcNow().UtcTicks);
-        Run();
+        _ = RunAsync().ContinueWith(
+            // As with any timer, an error in what it fires ends the process rather than stopping the time unseen.
+            run => ThreadPool.UnsafeQueueUserWorkItem(_ => run.GetAwaiter().GetResult(), null),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     /// <summary>Ticks of 100 ns.</summary>
@@ -57,13 +60,12 @@ public sealed class PacedClock : TimeProvider, IDisposable
 
     public void Dispose() => stopped = true;
 
-    // Like a timer's: an error in what it fires ends the process rather than stopping the time unseen.
-    private async void Run()
+    private async Task RunAsync()
     {
         var last = real.GetTimestamp();
         while (!stopped)
         {
-            await Task.Delay(Step, real);
+            await Task.Delay(Step, real).ConfigureAwait(false);
             var now = real.GetTimestamp();
             var passed = real.GetElapsedTime(last, now);
             last = now;

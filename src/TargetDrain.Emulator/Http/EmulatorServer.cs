@@ -111,6 +111,8 @@ public sealed class EmulatorServer(
     private static async Task WriteAsync(HttpResponse response, WireResponse answer, int bytes, CancellationToken cancellationToken)
     {
         response.StatusCode = answer.Status;
+        // What has no content says nothing about it: the connection would not be used again.
+        if (answer.Status == StatusCodes.Status204NoContent) return;
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
         foreach (var (name, value) in answer.Headers) response.Headers[name] = value;

@@ -6,6 +6,8 @@ namespace TargetDrain.Local.Calls;
 internal sealed class CallProgress
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+    // A call that began a little after the waiting did is what is waited for, too.
+    private static readonly TimeSpan SlowCall = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
@@ -23,7 +25,7 @@ internal sealed class CallProgress
         if (mayRedraw && Terminal.CanRedraw(console))
             return await console.Status().StartAsync($"{Markup.Escape(doing)} …", async status =>
             {
-                void Show() => status.Status = Markup.Escape($"{watch.Slow(Silence) ?? progress.Doing} …");
+                void Show() => status.Status = Markup.Escape($"{watch.Slow(SlowCall) ?? progress.Doing} …");
                 await using var redraw = time.CreateTimer(_ => Show(), null, Look, Look);
                 return await work(progress);
             });
@@ -33,7 +35,7 @@ internal sealed class CallProgress
         {
             if (time.GetElapsedTime(told) < wait) return;
             (told, wait) = (time.GetTimestamp(), BetweenLines);
-            Console.Error.WriteLine($"{watch.Slow(Silence) ?? progress.Doing} …");
+            Console.Error.WriteLine($"{watch.Slow(SlowCall) ?? progress.Doing} …");
         }
         await using var lines = time.CreateTimer(_ => Tell(), null, Look, Look);
         return await work(progress);

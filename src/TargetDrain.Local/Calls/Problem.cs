@@ -8,11 +8,14 @@ internal static class Problem
     public static string InWords(Exception exception) => exception switch
     {
         AmazonServiceException { ErrorCode: { Length: > 0 } code } => $"AWS answered {code}: {exception.Message}",
-        HttpRequestException or AmazonServiceException { InnerException: HttpRequestException } =>
-            $"the endpoint cannot be reached: {(exception as HttpRequestException ?? exception.InnerException!).Message}",
+        HttpRequestException => $"the endpoint cannot be reached: {exception.Message}",
+        // The SDK wraps what happened on the way in words that say nothing.
+        AmazonServiceException { InnerException: not null } => $"the endpoint cannot be reached: {exception.GetBaseException().Message}",
         AmazonClientException when exception.Message.Contains("RegionEndpoint", StringComparison.Ordinal) =>
             "no Region is set; give --region, or set AWS_REGION.",
-        AmazonClientException when exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>
+        // Without credentials for its usual signature, STS asks for another one, which needs a library nobody has.
+        AmazonClientException when exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
+            || exception.Message.Contains("Signature V4a", StringComparison.Ordinal) =>
             "no AWS credentials were found; give --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         _ => exception.Message,
     };

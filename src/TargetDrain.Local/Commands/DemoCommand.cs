@@ -68,7 +68,8 @@ internal static class DemoCommand
         Cast cast;
         if (plain || !Terminal.CanRedraw(console))
         {
-            using var timeline = new Timeline(console, aws.World, new Cast(aws.World), () => clock.HeldFor);
+            using var timeline = new Timeline(
+                console, aws.World, new Cast(aws.World), () => aws.Installation.Function.Running > 0 ? clock.HeldFor : TimeSpan.Zero);
             cast = timeline.Cast;
             run.Begin();
             beginning.Dispose();

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
 using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Survey;
 
 namespace TargetDrain.Local.Commands;
 
@@ -12,17 +13,42 @@ internal static partial class PlanCommand
 {
     private static readonly Option<bool> Json = new("--json") { Description = "The plan as JSON, for programs." };
 
-    public static Argument<string> Instance { get; } = InstanceArgument();
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "Instead of one instance: all registrations of the account that nobody drains today, per target group.",
+    };
+
+    private static readonly Option<string?> ScalingGroup = new("--auto-scaling-group")
+    {
+        Description = "The same for the instances of one Auto Scaling group.",
+        HelpName = "name",
+    };
+
+    private static readonly Argument<string> OptionalInstance = InstanceArgument(ArgumentArity.ZeroOrOne);
+
+    public static Argument<string> Instance { get; } = InstanceArgument(ArgumentArity.ExactlyOne);
 
     public static Command Create()
     {
-        var command = new Command("plan", "Show what would be deregistered for an instance, what not, and why. Changes nothing.") { Instance, Json };
+        var command = new Command("plan", "Show what would be deregistered for an instance, what not, and why. Changes nothing.")
+        {
+            OptionalInstance, All, ScalingGroup, Json,
+        };
         foreach (var option in Account.Options) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) =>
-            RunAsync(Terminal.Create(), parsed.GetValue(Instance)!, Account.Of(parsed), parsed.GetValue(Json), cancellation));
+        command.Validators.Add(result =>
+        {
+            // Not their values: asking for those here would pass over the checks of their own.
+            var ways = (result.GetResult(OptionalInstance) is { Tokens.Count: > 0 } ? 1 : 0)
+                + (result.GetResult(All) is { Implicit: false } ? 1 : 0) + (result.GetResult(ScalingGroup) is { Implicit: false } ? 1 : 0);
+            if (ways != 1) result.AddError("Name one of: an instance-id, --all, or --auto-scaling-group.");
+        });
+        command.SetAction((parsed, cancellation) => parsed.GetValue(OptionalInstance) is { } instance
+            ? RunAsync(Terminal.Create(), instance, Account.Of(parsed), parsed.GetValue(Json), cancellation)
+            : SurveyAsync(Terminal.Create(), parsed.GetValue(ScalingGroup), Account.Of(parsed), parsed.GetValue(Json), cancellation));
         return command.WithHelp(
             "0 the plan is complete, 1 something did not answer, 2 wrong use or environment, 130 Ctrl-C",
             "target-drain plan i-0123456789abcdef0 --region eu-central-1 --profile prod",
+            "target-drain plan --all", "target-drain plan --auto-scaling-group shop --json",
             "TARGET_GROUP_NAMES='web-*' target-drain plan i-0123456789abcdef0 --json");
     }
 
@@ -45,9 +71,22 @@ internal static partial class PlanCommand
         return plan.IsComplete ? ExitCode.Done : ExitCode.Finding;
     }
 
-    private static Argument<string> InstanceArgument()
+    private static async Task<int> SurveyAsync(IAnsiConsole console, string? scalingGroup, Account account, bool json, CancellationToken cancellation)
     {
-        var argument = new Argument<string>("instance-id") { Description = "Such as i-0123456789abcdef0." };
+        var clock = TimeProvider.System;
+        var connection = account.Connect();
+        var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
+        var surveyor = new Surveyor(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment(), clock);
+        var survey = await CallProgress.WhileAsync(console, !json, connection.Watch, "Listing groups and instances", progress => surveyor.SurveyAsync(
+            identity, scalingGroup, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
+        if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(survey, SurveyJson.Default.AccountSurvey));
+        else SurveyPrinter.Print(console, survey);
+        return survey.Problems.Count == 0 ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    private static Argument<string> InstanceArgument(ArgumentArity arity)
+    {
+        var argument = new Argument<string>("instance-id") { Description = "Such as i-0123456789abcdef0.", Arity = arity };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !InstanceId().IsMatch(token.Value))

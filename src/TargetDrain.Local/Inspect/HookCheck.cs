@@ -1,5 +1,5 @@
-using Amazon.AutoScaling.Model;
 using Amazon.AutoScaling;
+using Amazon.AutoScaling.Model;
 using TargetDrain.Calls;
 using TargetDrain.Lifecycle;
 using TargetDrain.Local.Calls;

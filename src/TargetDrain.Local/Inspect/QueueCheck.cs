@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Amazon.SQS.Model;
 using Amazon.SQS;
+using Amazon.SQS.Model;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 

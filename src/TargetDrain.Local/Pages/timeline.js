@@ -119,6 +119,8 @@ function axis() {
     last = x;
     svg.append(Object.assign(shape("text", { x: percent(at), y: 15, "text-anchor": at === 0 ? "start" : x > 0.96 ? "end" : "middle" }), { textContent: clock(at) }));
   }
+  for (const [from, to] of skips)
+    svg.append(Object.assign(shape("text", { x: percent((from + to) / 2), y: 15, "text-anchor": "middle" }, `${clock(to - from)} skipped`), { textContent: "⋯" }));
   rows.append(element("div", "name"), svg);
 }
 

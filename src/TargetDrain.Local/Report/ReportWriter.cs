@@ -24,7 +24,7 @@ internal sealed record ReportDetails(string Title, IReadOnlyList<(string Stateme
 /// <summary>Writes one page of HTML that needs nothing else: what happened in a world, to look at and to keep.</summary>
 internal static class ReportWriter
 {
-    private static readonly string[] Scripts = ["report.js", "timeline.js", "cursor.js", "charts.js", "log.js"];
+    private static readonly string[] Scripts = ["report.js", "cursor.js", "charts.js", "log.js", "timeline.js"];
 
     /// <param name="path">The file to write; its folder is created where it is missing.</param>
     public static void Write(World world, string path, ReportDetails? details = null)

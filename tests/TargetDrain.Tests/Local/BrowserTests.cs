@@ -1,4 +1,10 @@
 using System.Diagnostics;
+using TargetDrain.Emulator;
+using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Playground;
 using TargetDrain.Local.Report;
@@ -23,7 +29,72 @@ public sealed class BrowserTests(ITestOutputHelper output)
         Assert.Contains("class=\"bar-draining\"", dom, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", dom, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", dom, StringComparison.Ordinal);
+        Assert.Contains("id=\"moment\"", dom, StringComparison.Ordinal);
+        Assert.Contains("class=\"from-aws\"", dom, StringComparison.Ordinal);
         File.Delete(path);
+    }
+
+    [Fact]
+    public async Task The_keyboard_goes_through_the_reports_chart_from_event_to_event()
+    {
+        var script = """
+            const slider = document.getElementById("moment"), heard = [];
+            slider.focus();
+            for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft"]) {
+              slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+              heard.push(slider.getAttribute("aria-valuetext"));
+            }
+            document.title = JSON.stringify([document.activeElement.id, ...heard]);
+            """;
+        if (await ReportDomAsync(script) is not { } dom) return;
+        Assert.Contains("""<title>["moment","1 s: """, dom, StringComparison.Ordinal);
+        Assert.Matches("""<title>\["moment","1 s: .*","4 s: .*","1 s: .*"\]</title>""", dom);
+        Assert.Contains("class=\"from-aws here\"", dom, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Idle_time_is_skipped_and_runs_at_the_same_time_stand_below_one_another()
+    {
+        if (await ReportDomAsync("document.getElementById('skip').click();") is not { } dom) return;
+        Assert.Matches("<svg[^>]*aria-label=\"2 invocations, up to 2 at once\"", dom);
+        Assert.Contains(">at the same time</div>", dom, StringComparison.Ordinal);
+        Assert.Contains("class=\"skip\"", dom, StringComparison.Ordinal);
+        Assert.Contains("left behind: their instance is gone, they are not", dom, StringComparison.Ordinal);
+        Assert.Contains("<li>pods 172.31.0.4:80, of goes</li>", dom, StringComparison.Ordinal);
+    }
+
+    /// <summary>A report of a minute in which something is left behind, after a script has had its way with it.</summary>
+    private Task<string?> ReportDomAsync(string script)
+    {
+        var clock = new VirtualClock();
+        var html = "";
+        clock.Run(async () =>
+        {
+            var world = new World(clock);
+            var goes = world.Compute.RunInstance(new InstanceSpec { Tags = new Dictionary<string, string> { ["Name"] = "goes" } });
+            var cast = new Cast(world);
+            cast.Learn();
+            var pods = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("pods") { TargetType = "ip" });
+            var web = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("web") { DeregistrationDelay = TimeSpan.FromSeconds(3) });
+            world.LoadBalancing.Register(pods.Arn, new TargetSpec(goes.PrivateIpAddress!));
+            world.LoadBalancing.Register(web.Arn, new TargetSpec(goes.Id));
+            await Task.Delay(TimeSpan.FromSeconds(1), clock);
+            world.LoadBalancing.Deregister(web.Arn, new TargetSpec(goes.Id));
+            world.Journal.Write(new InvocationStarted("one", 1));
+            world.Journal.Write(new InvocationStarted("two", 1));
+            await Task.Delay(TimeSpan.FromSeconds(4), clock);
+            world.Journal.Write(new InvocationEnded("one", TimeSpan.FromSeconds(4), "ok", 0));
+            world.Journal.Write(new InvocationEnded("two", TimeSpan.FromSeconds(4), "ok", 0));
+            await Task.Delay(TimeSpan.FromSeconds(1), clock);
+            world.Journal.Write(new InvocationStarted("three", 1));
+            world.Journal.Write(new InvocationEnded("three", TimeSpan.FromMilliseconds(1), "ok", 0));
+            world.Compute.Terminate(goes.Id);
+            await Task.Delay(TimeSpan.FromSeconds(60), clock);
+            html = ReportWriter.Html(world, new ReportDetails("Seen by a browser", []) { Cast = cast });
+        });
+        var path = Path.Combine(Path.GetTempPath(), $"report-{Guid.NewGuid():N}.html");
+        File.WriteAllText(path, html.Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal));
+        return DomAsync(new Uri(path).AbsoluteUri);
     }
 
     [Fact]
@@ -51,7 +122,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
         var start = new ProcessStartInfo(Browser) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[]
         {
-            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", $"--user-data-dir={profile.FullName}", "--virtual-time-budget=3000", "--dump-dom", url,
         }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     public async Task The_demo_in_a_pipe_tells_its_verdict_line_by_line_and_leaves_a_report()
     {
         var report = Path.Combine(Path.GetTempPath(), $"demo-{Guid.NewGuid():N}.html");
-        var (exit, output, error) = await LocalProgram.RunAsync("demo", "--report", report);
+        var (exit, output, error) = await LocalProgram.RunAsync(LocalProgram.Proxied, "demo", "--report", report);
         Assert.True(exit == 0, $"exit code {exit}\n{output}\n{error}");
         Assert.DoesNotContain('\u001b', output);
         Assert.Contains("yes  every registration of the three instances is gone", output, StringComparison.Ordinal);
@@ -21,7 +21,61 @@ public sealed class CommandLineTests
         Assert.All(drains, line => Assert.True(line.Length <= 80, line));
         Assert.Single(drains.Select(line => line.IndexOf("draining", StringComparison.Ordinal)).Distinct());
         Assert.Contains("Three instances leave", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
         File.Delete(report);
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_told_before_the_run()
+    {
+        foreach (var command in new[] { "demo", "serve" })
+        {
+            var (exit, output, error) = await LocalProgram.RunAsync(command, "--report", "/dev/null/report.html");
+            Assert.Equal((ExitCode.WrongUse, ""), (exit, output));
+            Assert.StartsWith("The report cannot be written to '/dev/null/report.html': ", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_default_report_is_the_users_own() =>
+        Assert.StartsWith(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), TargetDrain.Local.Report.ReportFile.Default("demo.html"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("plann", "Did you mean plan?")]
+    [InlineData("dcotor", "Did you mean doctor?")]
+    [InlineData("plan i-0123456789abcdef0 --endpoint-ulr http://127.0.0.1:1", "Did you mean --endpoint-url?")]
+    [InlineData("doctor --function-timeout soon", "--function-timeout is 'soon'; allowed is a whole number.")]
+    [InlineData("serve --latency -1", "--latency is -1; allowed is 0 to 60000.")]
+    public async Task A_slip_is_answered_with_what_was_meant(string arguments, string sentence)
+    {
+        var (exit, _, error) = await LocalProgram.RunAsync(arguments.Split(' '));
+        Assert.Equal(ExitCode.WrongUse, exit);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_reached_is_told_without_the_names_of_exceptions()
+    {
+        var (exit, _, error) = await LocalProgram.RunAsync("plan", "i-0123456789abcdef0", "--endpoint-url", "http://127.0.0.1:1");
+        Assert.Equal(ExitCode.WrongUse, exit);
+        Assert.Contains("The endpoint cannot be reached: Connection refused (127.0.0.1:1)", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_silent_is_named_with_call_attempt_and_time()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        using var plan = LocalProgram.Start("plan", "i-0123456789abcdef0", "--endpoint-url", $"http://{silent.LocalEndpoint}");
+        string? line;
+        // On a busy machine the client itself takes a while before it calls.
+        do line = await plan.StandardError.ReadLineAsync();
+        while (line == "Asking who calls …");
+        Assert.Matches($"^GetCallerIdentity: no answer from http://{silent.LocalEndpoint} for [0-9]+ s, attempt 1 …$", line);
+        plan.Kill();
     }
 
     [Theory]
@@ -30,6 +84,7 @@ public sealed class CommandLineTests
     [InlineData("plan")]
     [InlineData("drain")]
     [InlineData("doctor")]
+    [InlineData("hooks")]
     public async Task Every_command_explains_itself_with_an_example_and_its_exit_codes(string command)
     {
         var (exit, output, _) = await LocalProgram.RunAsync(command, "--help");
@@ -37,9 +92,13 @@ public sealed class CommandLineTests
         Assert.Contains($"target-drain {command}", output, StringComparison.Ordinal);
         Assert.Contains("Exit codes:", output, StringComparison.Ordinal);
         Assert.Contains("Description:", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     }
 
     [Theory]
+    [InlineData("plan", "Name one of: an instance-id, --all, or --auto-scaling-group.")]
+    [InlineData("plan --all --auto-scaling-group shop", "Name one of: ")]
+    [InlineData("hooks add --all", "Nobody can be asked here")]
     [InlineData("plan nonsense", "instance-id is 'nonsense'")]
     [InlineData("serve --port 99999", "--port is 99999; allowed is 0 to 65535.")]
     [InlineData("unheard-of", "unheard-of")]
@@ -72,6 +131,17 @@ public sealed class CommandLineTests
         var (exit, _, error) = await LocalProgram.RunAsync("serve", "--port", port);
         Assert.Equal(ExitCode.WrongUse, exit);
         Assert.Contains($"Port {port} on 127.0.0.1 is taken", error, StringComparison.Ordinal);
+
+        // Whatever proxy there is, an AWS client of this machine gets through, and what it does is told.
+        using var client = new HttpClient();
+        var state = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/_target-drain/state"));
+        var id = System.Text.RegularExpressions.Regex.Match(state, "\"id\":\"(i-[0-9a-f]{17})\"").Groups[1].Value;
+        var (drained, answer, problem) = await LocalProgram.RunAsync(LocalProgram.Proxied, "drain", id, "--endpoint-url", $"http://localhost:{port}", "--yes");
+        Assert.True(drained == 0, answer + problem);
+        string? line;
+        do line = await serve.StandardOutput.ReadLineAsync();
+        while (line?.Contains("  draining  ", StringComparison.Ordinal) == false);
+        Assert.Matches("^[0-9.]+s  TargetDrain   draining  ", line);
 
         using var signal = System.Diagnostics.Process.Start("kill", ["-TERM", $"{serve.Id}"]);
         Assert.NotNull(signal);

@@ -76,6 +76,55 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_dash_is_standard_input()
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = ExplainCommand.Run(
+            ["-"], _ => null, () => File.OpenRead(Path.Combine(Samples, "spot-interruption.json")), output, errors);
+        Assert.Equal((0, ""), (code, errors.ToString()));
+        Assert.StartsWith("standard input\n  kind              SpotInterruption", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_deep_is_not_called_no_json()
+    {
+        File.WriteAllText(file, $$"""{"detail":{{new string('[', 100)}}{{new string(']', 100)}}}""");
+        var (code, _, errors) = Explain([file]);
+        Assert.Equal(2, code);
+        Assert.Contains("nests deeper than 64 levels", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not JSON", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_gets_the_answer_that_the_function_gives()
+    {
+        byte[] marked = [0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(Path.Combine(Samples, "state-change.json"))];
+        await File.WriteAllBytesAsync(file, marked);
+        var (code, _, errors) = Explain([file]);
+        Assert.Equal(2, code);
+        Assert.Contains("byte-order mark, which the function does not take", errors, StringComparison.Ordinal);
+
+        await using var aws = await LocalProgram.AwsAsync();
+        var result = await aws.Installation.Function.InvokeAsync(marked);
+        Assert.False(result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Options_may_follow_the_file_and_a_mistyped_one_is_no_file()
+    {
+        var sample = Path.Combine(Samples, "spot-interruption.json");
+        var (exit, output, _) = await LocalProgram.RunAsync("explain", sample, "--json");
+        Assert.Equal(0, exit);
+        using var json = System.Text.Json.JsonDocument.Parse(output);
+        Assert.Equal("SpotInterruption", json.RootElement[0].GetProperty("facts")[0].GetProperty("text").GetString());
+
+        var (wrong, _, error) = await LocalProgram.RunAsync("explain", sample, "--jsno");
+        Assert.Equal(2, wrong);
+        Assert.Contains("Unrecognized option '--jsno'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_variable_is_told_first()
     {
         var (code, output, errors) = Explain([Path.Combine(Samples, "state-change.json")], new() { ["DRY_RUN"] = "perhaps" });

@@ -50,6 +50,27 @@ public sealed class InspectTests : IAsyncLifetime
             .Count(change => change.State == "draining" && change.By == Installation.FunctionAccessKeyId) == 5;
         for (var i = 0; i < 100 && !IsOut(); i++) await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         Assert.True(IsOut());
+
+        var asked = aws.World.Journal.Of<MessageSent>().Count();
+        var (nothing, told, _) = await LocalProgram.RunAsync("drain", demo.Stray.Id, "--endpoint-url", aws.Url, "--yes");
+        Assert.Equal(1, nothing);
+        Assert.EndsWith("There is nothing to take out; no request was sent.\n", told, StringComparison.Ordinal);
+        Assert.Equal(asked, aws.World.Journal.Of<MessageSent>().Count());
+    }
+
+    [Fact]
+    public async Task Account_region_and_identity_come_first()
+    {
+        var first = $"In account 123456789012, us-east-1, {aws.Url}, as arn:aws:iam::123456789012:user/local\n";
+        foreach (var command in new string[][] { ["plan", demo.Stray.Id], ["doctor"] })
+        {
+            var (_, output, error) = await LocalProgram.RunAsync([.. command, "--endpoint-url", aws.Url]);
+            Assert.True(output.StartsWith(first, StringComparison.Ordinal), output + error);
+        }
+        var (_, json, beside) = await LocalProgram.RunAsync("plan", demo.Stray.Id, "--endpoint-url", aws.Url, "--json");
+        Assert.Contains(first, beside, StringComparison.Ordinal);
+        using var plan = JsonDocument.Parse(json);
+        Assert.Equal("123456789012", plan.RootElement.GetProperty("identity").GetProperty("account").GetString());
     }
 
     [Fact]

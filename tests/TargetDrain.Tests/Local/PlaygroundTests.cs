@@ -38,6 +38,28 @@ public sealed class PlaygroundTests : IAsyncLifetime
         Assert.Contains("shutting-down", await browser.GetStringAsync(new Uri($"{aws.Url}/_target-drain/state")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_broken_is_shown_with_how_often_still_until_it_is_healed()
+    {
+        Assert.Equal("[]", await BrokenAsync());
+        await ActAsync("""{"act":"fail","operation":"DescribeInstances","kind":"throttle","times":3}""", mark: "page");
+        await ActAsync("""{"act":"fail","operation":"DescribeTargetHealth","kind":"deny","times":1000}""", mark: "page");
+        await ActAsync($$"""{"act":"terminate","instance":"{{demo.Stray.Id}}"}""", mark: "page");
+        for (var i = 0; i < 100 && (await BrokenAsync()).Contains("DescribeInstances", StringComparison.Ordinal); i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        var broken = await BrokenAsync();
+        Assert.DoesNotContain("DescribeInstances", broken, StringComparison.Ordinal);
+        Assert.Contains("""{"operation":"DescribeTargetHealth","kind":"deny","left":""", broken, StringComparison.Ordinal);
+        await ActAsync("""{"act":"heal"}""", mark: "page");
+        Assert.Equal("[]", await BrokenAsync());
+
+        async Task<string> BrokenAsync()
+        {
+            using var state = System.Text.Json.JsonDocument.Parse(await browser.GetStringAsync(new Uri($"{aws.Url}/_target-drain/state")));
+            return state.RootElement.GetProperty("broken").GetRawText();
+        }
+    }
+
     [Theory]
     [InlineData(null, null, null)]
     [InlineData("page", "http://elsewhere.example", null)]

@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Text.Json;
+using Amazon.AutoScaling.Model;
+using Spectre.Console;
+using TargetDrain.Calls;
+using TargetDrain.Local.Calls;
+using TargetDrain.Local.Hooks;
+using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Survey;
+
+namespace TargetDrain.Local.Commands;
+
+/// <summary>The terminating hooks of many Auto Scaling groups at a time.</summary>
+internal static class HooksCommand
+{
+    private const int LongestHeartbeat = 7200;
+    private const int ShortestHeartbeat = 30;
+
+    private static readonly Option<string[]> Names = new("--name")
+    {
+        Description = "Auto Scaling groups of this name; * and ? stand for any letters. May be given several times.", HelpName = "pattern", DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> Tag = new("--tag") { Description = "Auto Scaling groups with this tag.", HelpName = "key[=value]" };
+    private static readonly Option<bool> All = new("--all") { Description = "All Auto Scaling groups of the Region." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be changed, and change nothing." };
+    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
+    private static readonly Option<bool> Json = new("--json") { Description = "The hooks as JSON, for programs." };
+
+    private static readonly Option<int> Heartbeat = new("--heartbeat-timeout")
+    {
+        Description = "Seconds that an instance waits if TargetDrain fails.", HelpName = "seconds", DefaultValueFactory = _ => 900,
+    };
+
+    public static Command Create()
+    {
+        Heartbeat.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var seconds) || seconds is < ShortestHeartbeat or > LongestHeartbeat))
+                result.AddError($"--heartbeat-timeout is {result.Tokens[0].Value}; allowed is {ShortestHeartbeat} to {LongestHeartbeat}.");
+        });
+        var command = new Command("hooks", "List, add or remove the lifecycle hook that makes Auto Scaling groups wait for the drain.");
+        command.Subcommands.Add(Sub("list", "Which Auto Scaling groups have the hook, and which have not. Changes nothing.", ListAsync, Json));
+        command.Subcommands.Add(Sub("add", "Add the hook to Auto Scaling groups that have none, after showing them.", AddAsync, All, Heartbeat, DryRun, Yes));
+        command.Subcommands.Add(Sub("remove", "Remove the hook from Auto Scaling groups, after showing them.", RemoveAsync, All, DryRun, Yes));
+        return command.WithHelp(
+            "0 done, 1 you said no, or something failed, 2 wrong use or environment, 130 Ctrl-C",
+            "target-drain hooks list", "target-drain hooks add --name 'shop-*' --dry-run", "target-drain hooks remove --tag team=shop");
+    }
+
+    private static Command Sub(string name, string description, Func<IAnsiConsole, ParseResult, CancellationToken, Task<int>> run, params Option[] options)
+    {
+        var command = new Command(name, description) { Names, Tag };
+        foreach (var option in options.Concat(Account.Options)) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => run(Terminal.Create(), parsed, cancellation));
+        return command.WithHelp("0 done, 1 you said no, or something failed, 2 wrong use or environment, 130 Ctrl-C", $"target-drain hooks {name} --name 'shop-*'");
+    }
+
+    private static async Task<int> ListAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    {
+        var json = parsed.GetValue(Json);
+        var connection = Account.Of(parsed).Connect();
+        await Identity.TellAsync(console, connection, quiet: json, cancellation);
+        var groups = await SelectAsync(console, parsed, connection, quiet: json, cancellation);
+        if (json)
+        {
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(groups, HookJson.Default.ListHookedGroup));
+            return ExitCode.Done;
+        }
+        var table = new Table { Border = TableBorder.None };
+        foreach (var title in new[] { "Auto Scaling group", "instances", "hook", "other terminating hooks" })
+            table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(0, 0, 2, 0) });
+        foreach (var group in groups)
+            table.AddRow(
+                new Text(group.Group), new Text($"{group.Instances}"),
+                group.Ours is null ? new Text("none", new Style(Color.Yellow)) : new Text($"{group.Ours}, {group.HeartbeatTimeout} s, then {group.DefaultResult}"),
+                new Text(string.Join(", ", group.Others)));
+        if (groups.Count == 0) console.WriteLine("No Auto Scaling group is meant by this.");
+        else console.Write(table);
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> AddAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    {
+        var name = Scope.FromEnvironment().LifecycleHookNames.First();
+        if (name.Contains('*', StringComparison.Ordinal)) throw new WrongUseException($"LIFECYCLE_HOOK_NAMES begins with '{name}', which is no name to give a hook.");
+        var seconds = parsed.GetValue(Heartbeat);
+        return await ChangeAsync(
+            console, parsed, group => group.Ours is null, $"get the hook {name} ({seconds} s, then CONTINUE)", "have it already",
+            (aws, api, group, stop) => api.CallAsync("PutLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.PutLifecycleHookAsync(
+                new PutLifecycleHookRequest
+                {
+                    AutoScalingGroupName = group.Group, LifecycleHookName = name, LifecycleTransition = HookCheck.Terminating,
+                    HeartbeatTimeout = seconds, DefaultResult = "CONTINUE",
+                },
+                inner), stop),
+            cancellation);
+    }
+
+    private static Task<int> RemoveAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation) => ChangeAsync(
+        console, parsed, group => group.Ours is not null, "lose the hook; instances that wait on it go on at once", "have none",
+        (aws, api, group, stop) => api.CallAsync("DeleteLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.DeleteLifecycleHookAsync(
+            new DeleteLifecycleHookRequest { AutoScalingGroupName = group.Group, LifecycleHookName = group.Ours! }, inner), stop),
+        cancellation);
+
+    private static async Task<int> ChangeAsync(
+        IAnsiConsole console, ParseResult parsed, Func<HookedGroup, bool> isToChange, string what, string otherwise,
+        Func<AwsClients, AwsApi, HookedGroup, CancellationToken, Task> change, CancellationToken cancellation)
+    {
+        if (Selection(parsed).IsOpen) throw new WrongUseException("Say which Auto Scaling groups: --name, --tag, or --all.");
+        var dry = parsed.GetValue(DryRun);
+        if (!dry && !parsed.GetValue(Yes) && Console.IsInputRedirected)
+            throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes, or --dry-run to see what would be done.");
+        var connection = Account.Of(parsed).Connect();
+        var identity = await Identity.TellAsync(console, connection, quiet: false, cancellation);
+        var groups = await SelectAsync(console, parsed, connection, quiet: false, cancellation);
+        var changing = groups.FindAll(group => isToChange(group));
+        console.WriteLine($"{groups.Count - changing.Count} of {groups.Count} Auto Scaling groups {otherwise}; {changing.Count} would {what}{(changing.Count == 0 ? "." : ":")}");
+        foreach (var group in changing) console.WriteLine($"  {group.Group} ({group.Instances} instances)");
+        if (dry || changing.Count == 0) return ExitCode.Done;
+        var question = $"Change {changing.Count} Auto Scaling groups now, in {identity.Place}?";
+        if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(console, cancellation)) return ExitCode.Finding;
+        var api = Account.Gentle(TimeProvider.System);
+        var failed = 0;
+        foreach (var group in changing)
+        {
+            try
+            {
+                await change(connection.Aws, api, group, cancellation);
+                console.MarkupLineInterpolated($"[green]ok[/]     {group.Group}");
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                failed++;
+                console.MarkupLineInterpolated($"[red]ERROR[/]  {group.Group}: {Problem.InWords(exception)}");
+            }
+        }
+        return failed == 0 ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    private static GroupSelection Selection(ParseResult parsed) => new(parsed.GetValue(Names)!, parsed.GetValue(Tag), parsed.GetValue(All));
+
+    private static Task<List<HookedGroup>> SelectAsync(
+        IAnsiConsole console, ParseResult parsed, Connection connection, bool quiet, CancellationToken cancellation)
+    {
+        var names = Scope.FromEnvironment().LifecycleHookNames;
+        var scaling = new ScalingGroups(connection.Aws.AutoScaling, Account.Gentle(TimeProvider.System));
+        var selection = Selection(parsed);
+        return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Listing Auto Scaling groups", async progress =>
+        {
+            var selected = (await scaling.ListAsync(cancellation)).FindAll(selection.Selects);
+            var done = 0;
+            return (await Task.WhenAll(selected.Select(async group =>
+            {
+                var hooks = await scaling.HooksAsync(group.AutoScalingGroupName, cancellation);
+                progress.Doing = $"Read the hooks of {Interlocked.Increment(ref done)} of {selected.Count} Auto Scaling groups";
+                return HookedGroup.Of(group, hooks.Where(hook => hook.LifecycleTransition == HookCheck.Terminating), names.Contains);
+            }))).OrderBy(group => group.Group, StringComparer.Ordinal).ToList();
+        });
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using TargetDrain.Local.Inspect;
+
+namespace TargetDrain.Local.Survey;
+
+/// <summary>Which registrations somebody drains when their instance ends, and which nobody does.</summary>
+internal sealed record AccountSurvey(
+    [property: JsonPropertyName("identity")] Identity Identity,
+    [property: JsonPropertyName("scope")] string Scope,
+    [property: JsonPropertyName("groups")] IReadOnlyList<SurveyedGroup> Groups,
+    [property: JsonPropertyName("autoScalingGroupsWithoutHook")] IReadOnlyList<string> WithoutHook,
+    [property: JsonPropertyName("problems")] IReadOnlyList<string> Problems)
+{
+    [JsonPropertyName("registrations")]
+    public int Registrations => Groups.Sum(group => group.Registrations);
+
+    [JsonPropertyName("drainedByNobody")]
+    public int DrainedByNobody => Groups.Sum(group => group.DrainedByNobody);
+}
+
+/// <param name="Registrations">Those that belong to an instance, or to nobody.</param>
+/// <param name="Why">Reasons and how many registrations each has.</param>
+internal sealed record SurveyedGroup(
+    [property: JsonPropertyName("group")] string Group,
+    [property: JsonPropertyName("groupArn")] string GroupArn,
+    [property: JsonPropertyName("registrations")] int Registrations,
+    [property: JsonPropertyName("drainedByNobody")] int DrainedByNobody,
+    [property: JsonPropertyName("why")] IReadOnlyDictionary<string, int> Why);
+
+[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSerializable(typeof(AccountSurvey))]
+internal sealed partial class SurveyJson : JsonSerializerContext;

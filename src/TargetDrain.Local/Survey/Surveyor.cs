@@ -1,0 +1,111 @@
+using Amazon.AutoScaling.Model;
+using Amazon.EC2.Model;
+using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Calls;
+using TargetDrain.Local.Calls;
+using TargetDrain.Local.Inspect;
+using TargetDrain.Targets;
+
+namespace TargetDrain.Local.Survey;
+
+/// <summary>Reads a whole account, or what one Auto Scaling group has in it, within the account's API limits. Changes nothing.</summary>
+internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
+{
+    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options), options.TargetGroupCache, clock);
+
+    /// <param name="only">The Auto Scaling group to look at; null for all, and for instances in none.</param>
+    /// <param name="progress">Told how many target groups were looked into, and of how many.</param>
+    /// <exception cref="WrongUseException">There is no such Auto Scaling group.</exception>
+    public async Task<AccountSurvey> SurveyAsync(Identity identity, string? only, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        var scaling = await new ScalingGroups(aws.AutoScaling, api).ListAsync(cancellation);
+        if (only is not null && !scaling.Exists(group => group.AutoScalingGroupName == only))
+            throw new WrongUseException($"There is no Auto Scaling group named {only} in {identity.Place}.");
+        if (only is not null) scaling.RemoveAll(group => group.AutoScalingGroupName != only);
+        var members = await MembersAsync(scaling, problems, cancellation);
+        var directory = new InstanceDirectory(await InstancesAsync(cancellation));
+        var groups = new List<TargetGroup>();
+        await foreach (var page in catalog.PagesAsync(Urgency.Patient, cancellation)) groups.AddRange(page);
+        var done = 0;
+        var surveyed = await Task.WhenAll(groups.Select(async group =>
+        {
+            var result = await LookAsync(group, directory, members, isOnlyMembers: only is not null, problems, cancellation);
+            progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
+            return result;
+        }));
+        var without = members.Values.Distinct().Where(membership => !membership.HasOurHook).Select(membership => membership.GroupName);
+        return new AccountSurvey(
+            identity, Scope.InWords(options),
+            [.. surveyed.Where(group => group.Registrations > 0).OrderByDescending(group => group.DrainedByNobody).ThenBy(group => group.Group, StringComparer.Ordinal)],
+            [.. without.Order(StringComparer.Ordinal)], problems);
+    }
+
+    private async Task<Dictionary<string, Membership>> MembersAsync(List<AutoScalingGroup> scaling, List<string> problems, CancellationToken cancellation)
+    {
+        var members = new Dictionary<string, Membership>(StringComparer.Ordinal);
+        var hooks = new ScalingGroups(aws.AutoScaling, api);
+        foreach (var (group, ours) in await Task.WhenAll(scaling.Select(async group =>
+        {
+            try
+            {
+                return (group, (await hooks.HooksAsync(group.AutoScalingGroupName, cancellation)).Exists(hook =>
+                    hook.LifecycleTransition == HookCheck.Terminating && options.LifecycleHookNames.Contains(hook.LifecycleHookName)));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                lock (problems) problems.Add($"The hooks of {group.AutoScalingGroupName} were not told ({Problem.InWords(exception)}).");
+                return (group, false);
+            }
+        })))
+        {
+            var membership = new Membership(group.AutoScalingGroupName, (group.TargetGroupARNs ?? []).ToHashSet(StringComparer.Ordinal), ours);
+            foreach (var instance in group.Instances ?? []) members[instance.InstanceId] = membership;
+        }
+        return members;
+    }
+
+    private async Task<List<Amazon.EC2.Model.Instance>> InstancesAsync(CancellationToken cancellation)
+    {
+        var instances = new List<Amazon.EC2.Model.Instance>();
+        string? token = null;
+        do
+        {
+            var request = new DescribeInstancesRequest { MaxResults = 1000, NextToken = token };
+            var page = await api.CallAsync("DescribeInstances", Urgency.Patient, stop => aws.Compute.DescribeInstancesAsync(request, stop), cancellation);
+            foreach (var reservation in page.Reservations ?? []) instances.AddRange(reservation.Instances ?? []);
+            token = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+        return instances;
+    }
+
+    private async Task<SurveyedGroup> LookAsync(
+        TargetGroup group, InstanceDirectory directory, Dictionary<string, Membership> members, bool isOnlyMembers, List<string> problems, CancellationToken cancellation)
+    {
+        var why = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var (all, nobody) = (0, 0);
+        try
+        {
+            var answer = await api.CallAsync(
+                "DescribeTargetHealth", Urgency.Patient,
+                stop => aws.LoadBalancing.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn }, stop), cancellation);
+            foreach (var target in (answer.TargetHealthDescriptions ?? []).Select(description => description.Target))
+            {
+                var isByInstance = group.TargetType?.Value == "instance";
+                var owner = isByInstance ? target.Id : directory.OwnerOf(group.VpcId, target.Id);
+                var membership = owner is null ? null : members.GetValueOrDefault(owner);
+                if (isOnlyMembers && membership is null) continue;
+                all++;
+                if (Drained.WhyByNobody(owner, membership, group.TargetGroupArn, isByInstance, target.Port is null || target.Port == group.Port) is not { } reason) continue;
+                nobody++;
+                why[reason] = why.GetValueOrDefault(reason) + 1;
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            lock (problems) problems.Add($"{group.TargetGroupName} did not answer ({Problem.InWords(exception)}).");
+        }
+        return new SurveyedGroup(group.TargetGroupName, group.TargetGroupArn, all, nobody, why);
+    }
+}

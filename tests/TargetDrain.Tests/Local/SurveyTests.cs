@@ -1,0 +1,77 @@
+using System.Text.Json;
+using TargetDrain.Emulator.AutoScaling;
+using TargetDrain.Emulator.Journal;
+using TargetDrain.Local.Demo;
+using TargetDrain.Local.Hosting;
+using Xunit;
+
+namespace TargetDrain.Tests.Local;
+
+public sealed class SurveyTests : IAsyncLifetime
+{
+    private RunningAws aws = null!;
+    private DemoWorld demo = null!;
+
+    public async Task InitializeAsync()
+    {
+        aws = await LocalProgram.AwsAsync();
+        demo = new DemoWorld(aws.World);
+    }
+
+    public async Task DisposeAsync() => await aws.DisposeAsync();
+
+    [Fact]
+    public async Task Plan_all_tells_what_nobody_drains_and_changes_nothing()
+    {
+        var before = aws.World.Journal.Of<TargetChanged>().Count();
+        var (exit, output, error) = await LocalProgram.RunAsync("plan", "--all", "--endpoint-url", aws.Url, "--json");
+        Assert.True(exit == 0, output + error);
+        using var survey = JsonDocument.Parse(output);
+        // The attached group's two are Auto Scaling's own; of the other 18 nobody takes care.
+        Assert.Equal(20, survey.RootElement.GetProperty("registrations").GetInt32());
+        Assert.Equal(18, survey.RootElement.GetProperty("drainedByNobody").GetInt32());
+        var web = survey.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("group").GetString() == "shop-web");
+        Assert.Equal("""{"instance in no Auto Scaling group":2,"not attached to shop":2}""", web.GetProperty("why").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
+            .Replace("instanceinnoAutoScalinggroup", "instance in no Auto Scaling group", StringComparison.Ordinal).Replace("notattachedtoshop", "not attached to shop", StringComparison.Ordinal));
+        Assert.Equal(before, aws.World.Journal.Of<TargetChanged>().Count());
+    }
+
+    [Fact]
+    public async Task Plan_of_a_group_tells_of_its_own_instances_only()
+    {
+        var (exit, output, error) = await LocalProgram.RunAsync("plan", "--auto-scaling-group", "shop", "--endpoint-url", aws.Url);
+        Assert.True(exit == 0, output + error);
+        Assert.Contains("8 of 10 registrations are drained by nobody when their instance ends:", output, StringComparison.Ordinal);
+        var (wrong, _, sentence) = await LocalProgram.RunAsync("plan", "--auto-scaling-group", "nobody", "--endpoint-url", aws.Url);
+        Assert.Equal(2, wrong);
+        Assert.Contains("There is no Auto Scaling group named nobody", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hooks_are_added_and_removed_by_name_after_a_dry_run()
+    {
+        foreach (var name in new[] { "web-1", "web-2", "other" }) aws.World.AutoScaling.CreateGroup(new AutoScalingGroupSpec(name));
+        Task<(int ExitCode, string Output, string Error)> HooksAsync(params string[] arguments) =>
+            LocalProgram.RunAsync(["hooks", .. arguments, "--endpoint-url", aws.Url]);
+
+        var (dry, would, _) = await HooksAsync("add", "--name", "web-*", "--dry-run");
+        Assert.Equal(0, dry);
+        Assert.Contains("2 would get the hook target-drain (900 s, then CONTINUE):\n  web-1 (0 instances)\n  web-2 (0 instances)\n", would, StringComparison.Ordinal);
+        Assert.Empty(aws.World.AutoScaling.Find("web-1").Hooks);
+
+        var (added, told, error) = await HooksAsync("add", "--name", "web-*", "--yes");
+        Assert.True(added == 0, told + error);
+        Assert.Equal(900, Assert.Single(aws.World.AutoScaling.Find("web-2").Hooks).HeartbeatTimeout);
+        Assert.Empty(aws.World.AutoScaling.Find("other").Hooks);
+
+        var (listed, json, _) = await HooksAsync("list", "--json");
+        Assert.Equal(0, listed);
+        using var hooks = JsonDocument.Parse(json);
+        Assert.Equal(["other", "shop", "web-1", "web-2"], hooks.RootElement.EnumerateArray().Select(group => group.GetProperty("autoScalingGroup").GetString()));
+
+        Assert.Equal(0, (await HooksAsync("remove", "--all", "--yes")).ExitCode);
+        Assert.Empty(aws.World.AutoScaling.Find("web-1").Hooks);
+        var (unsaid, _, sentence) = await HooksAsync("remove", "--yes");
+        Assert.Equal((2, true), (unsaid, sentence.Contains("Say which Auto Scaling groups", StringComparison.Ordinal)));
+    }
+}
