@@ -1,6 +1,7 @@
 using Amazon.AutoScaling.Model;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
+using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Local.Inspect;
@@ -9,9 +10,9 @@ using TargetDrain.Targets;
 namespace TargetDrain.Local.Survey;
 
 /// <summary>Reads a whole account, or what one Auto Scaling group has in it, within the account's API limits. Changes nothing.</summary>
-internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
+internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
 {
-    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options), options.TargetGroupCache, clock);
+    private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
 
     /// <param name="only">The Auto Scaling group to look at; null for all, and for instances in none.</param>
     /// <param name="progress">Told how many target groups were looked into, and of how many.</param>
@@ -26,7 +27,7 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options,
         var members = await MembersAsync(scaling, problems, cancellation);
         var directory = new InstanceDirectory(await InstancesAsync(cancellation));
         var groups = new List<TargetGroup>();
-        await foreach (var page in catalog.PagesAsync(Urgency.Patient, cancellation)) groups.AddRange(page);
+        await foreach (var page in catalog.ListAsync(Urgency.Patient, cancellation)) groups.AddRange(page);
         var done = 0;
         var surveyed = await Task.WhenAll(groups.Select(async group =>
         {
