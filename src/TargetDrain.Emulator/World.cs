@@ -56,7 +56,7 @@ public sealed partial class World
         {
             Rest = new FunctionRestApi(Stack).Service,
         };
-        Endpoint.Add(new JsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync) 
+        Endpoint.Add(new JsonService("AmazonSQS.", "sqs", new SqsApi(Queues).InvokeAsync)
         {
             Model = ServiceModel.Of("sqs"), Carry = TraceHeaders.Carry,
         });

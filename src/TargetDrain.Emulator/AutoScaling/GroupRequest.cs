@@ -86,8 +86,11 @@ internal static class GroupRequest
             var found = compute.Templates.Find(template["LaunchTemplateId"], template["LaunchTemplateName"], version);
             return defaults with
             {
-                TemplateId = found.Id, TemplateName = found.Name, TemplateVersion = version ?? "$Default",
-                ImageId = found.ImageId ?? defaults.ImageId, InstanceType = found.InstanceType ?? defaults.InstanceType,
+                TemplateId = found.Id,
+                TemplateName = found.Name,
+                TemplateVersion = version ?? "$Default",
+                ImageId = found.ImageId ?? defaults.ImageId,
+                InstanceType = found.InstanceType ?? defaults.InstanceType,
             };
         }
         catch (AwsErrorException unknown)

@@ -19,7 +19,10 @@ internal static class TargetGroupRules
         if (spec.TargetType == "lambda")
             return spec with
             {
-                Protocol = null, Port = null, VpcId = null, ProtocolVersion = null,
+                Protocol = null,
+                Port = null,
+                VpcId = null,
+                ProtocolVersion = null,
                 HealthCheck = HealthChecks.Complete(spec.HealthCheck, spec with { Protocol = null, ProtocolVersion = null }),
             };
 
