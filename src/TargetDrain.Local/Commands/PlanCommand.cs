@@ -56,7 +56,7 @@ internal static partial class PlanCommand
     public static Task<DrainPlan> MakeAsync(IAnsiConsole console, string instanceId, Connection connection, bool quiet, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var planner = new DrainPlanner(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment());
+        var planner = new DrainPlanner(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment(), clock);
         return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Looking", progress => planner.MakeAsync(
             instanceId, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
     }
