@@ -12,7 +12,11 @@ internal sealed class DemoRun(DemoWorld demo, Installation installation)
     public static WorldOptions WorldOptions { get; } = new() { ShutdownTime = TimeSpan.FromSeconds(8), AddressesKept = TimeSpan.FromSeconds(5) };
 
     public static InstallationOptions InstallationOptions { get; } =
-        new() { Environment = new Dictionary<string, string> { ["CHECK_INTERVAL_SECONDS"] = "2" } };
+        new()
+        {
+            // As everything here: seconds in place of minutes.
+            Environment = new Dictionary<string, string> { ["CHECK_INTERVAL_SECONDS"] = "2", ["NLB_MINIMUM_WAIT_SECONDS"] = "10" },
+        };
 
     public void Begin()
     {

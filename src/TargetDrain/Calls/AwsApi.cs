@@ -53,7 +53,8 @@ internal sealed class AwsApi
     public async Task<T> CallAsync<T>(
         string operation, Urgency urgency, Func<CancellationToken, Task<T>> call, CancellationToken cancellation, int rank = 0)
         where T : AmazonWebServiceResponse =>
-        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, rank, call, cancellation), cancellation);
+        // The delay between two attempts is short and not worth cancelling; the attempt after it sees the cancellation.
+        await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, rank, call, cancellation), CancellationToken.None);
 
     private async ValueTask<T> AttemptAsync<T>(
         string operation, Urgency urgency, int rank, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)

@@ -64,13 +64,20 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
         {
             inFlight--;
             answered++;
-            if (wasThrottled) throttled++;
+            if (wasThrottled) SpendWhatIsLeft();
             else if (places < concurrencyLimit) places++;
-            if (wasThrottled) tokens = Math.Min(tokens, 0);
-            if (wasThrottled) criticalTokens = Math.Min(criticalTokens, 1);
             if (clock.GetElapsedTime(windowBegan) >= ThrottleWindow) CloseWindow();
         }
         Pump();
+    }
+
+    // AWS has no more tokens, whatever we reckoned. Its bucket refills all the same, and who cannot wait takes from it.
+    private void SpendWhatIsLeft()
+    {
+        throttled++;
+        Refill();
+        tokens = Math.Min(tokens, 0);
+        criticalTokens = Math.Min(criticalTokens, 1);
     }
 
     private void CloseWindow()

@@ -101,13 +101,14 @@ public sealed class CallGateTests
         {
             var gate = new CallGate(new CallRate(10, 10), concurrencyLimit: 10, clock);
             await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock);
             gate.Leave(wasThrottled: true);
 
             var slow = await TimeOf(10);
             await Task.Delay(TimeSpan.FromMinutes(1), clock);
             var recovered = await TimeOf(10);
 
-            Assert.InRange(slow.TotalSeconds, 1.1, 1.5);
+            Assert.InRange(slow.TotalSeconds, 1.5, 2.2);
             Assert.Equal(TimeSpan.Zero, recovered);
 
             async Task<TimeSpan> TimeOf(int calls)

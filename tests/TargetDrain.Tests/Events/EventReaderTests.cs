@@ -156,12 +156,13 @@ public sealed class EventReaderTests
 
     [Theory]
     [InlineData("not json", "$: is not JSON")]
-    [InlineData("[]", "$: is a JSON Array; allowed is an object")]
+    [InlineData("3", "$: is a JSON Number; allowed is an object")]
+    [InlineData("[3]", "$: is a JSON Number; allowed is an object")]
     [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T12:00:00Z"}""", "detail: is missing")]
     [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","detail":{"instance-id":"i-1"}}""", "time: is missing")]
     [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"yesterday","detail":{}}""", "time: has the wrong JSON type or format")]
     [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T12:00:00Z","detail":{"instance-id":7}}""", "detail.instance-id: has the wrong JSON type or format")]
-    [InlineData("""{"LifecycleTransition":"autoscaling:EC2_INSTANCE_TERMINATING","LifecycleHookName":"target-drain"}""", "Time: is missing")]
+    [InlineData("""{"LifecycleTransition":"autoscaling:EC2_INSTANCE_TERMINATING","LifecycleHookName":"target-drain"}""", "AutoScalingGroupName: is missing")]
     public void What_is_broken_is_refused_by_field(string body, string error) =>
         Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, EventHome.Unknown)).Message, StringComparison.Ordinal);
 

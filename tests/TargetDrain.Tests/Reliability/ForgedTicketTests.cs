@@ -75,18 +75,15 @@ public sealed class ForgedTicketTests
     });
 
     [Theory]
-    [InlineData("arn", "arn:aws:elasticloadbalancing:us-east-1:999999999999:targetgroup/web/1484fec3126f6cf1")]
-    [InlineData("arn", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1484fec3126f6cf1")]
-    [InlineData("arn", "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/1484fec3126f6cf1")]
-    [InlineData("arn", "nonsense\nERROR all is lost")]
-    [InlineData("hook", "somebody-elses-hook")]
     [InlineData("token", "short")]
+    [InlineData("group", "")]
     [InlineData("startedAt", "9999-12-31T23:59:59Z")]
     [InlineData("heartbeatSeconds", 2147483647)]
     [InlineData("globalSeconds", -1)]
-    [InlineData("drainTicket", 0)]
-    [InlineData("drainTicket", 2)]
+    [InlineData("lookAt", "9999-12-31T23:59:59Z")]
+    [InlineData("looks", -1)]
     [InlineData("instanceId", "i-0f76fade0f76fade0 and more")]
+    [InlineData("instanceId", "nonsense\nERROR all is lost")]
     public void What_our_own_tickets_never_say_is_refused_and_the_rest_of_the_batch_goes_on(string field, object value) => Holds(async stage =>
     {
         var group = stage.Group("web", delay: 30);
@@ -95,8 +92,7 @@ public sealed class ForgedTicketTests
         var ticket = JsonNode.Parse(Ticket(stage, stays, group))!.AsObject();
         var place = field switch
         {
-            "arn" => ticket["groups"]![0]!.AsObject(),
-            "drainTicket" or "instanceId" => ticket,
+            "lookAt" or "looks" or "instanceId" => ticket,
             _ => ticket["actions"]![0]!.AsObject(),
         };
         place[field] = value is string text ? JsonValue.Create(text) : JsonValue.Create((int)value);
@@ -108,6 +104,24 @@ public sealed class ForgedTicketTests
         Assert.Equal(1, stage.Ledger.Figures.MessagesDeadLettered);
         Assert.Equal($"{stays.Id}", Assert.Single(stage.World.LoadBalancing.Targets(group.Arn)).Target.Id);
         Assert.DoesNotContain(stage.World.Journal.Of<FunctionLogged>(), entry => entry.Line.Contains('\n'));
+    });
+
+    [Theory]
+    [InlineData("hook", "somebody-elses-hook")]
+    [InlineData("drainTicket", 99)]
+    public void What_may_be_a_ticket_of_another_configuration_or_version_is_no_dead_letter_and_touches_nothing(string field, object value) => Holds(async stage =>
+    {
+        var group = stage.Group("web", delay: 30);
+        var stays = stage.Serve(group);
+        stage.Scale("web", heartbeat: 3600, stays);
+        var ticket = JsonNode.Parse(Ticket(stage, stays, group))!.AsObject();
+        (field == "hook" ? ticket["actions"]![0]!.AsObject() : ticket)[field] = value is string text ? JsonValue.Create(text) : JsonValue.Create((int)value);
+
+        stage.Installation.Queue.Send(ticket.ToJsonString());
+        await stage.Pass(7200);
+
+        Assert.Equal(0, stage.Ledger.Figures.MessagesDeadLettered);
+        Assert.Single(stage.World.LoadBalancing.Targets(group.Arn));
     });
 
     [Fact]
@@ -126,7 +140,7 @@ public sealed class ForgedTicketTests
         var now = stage.Clock.GetUtcNow();
         return new JsonObject
         {
-            ["drainTicket"] = 1,
+            ["drainTicket"] = 2,
             ["instanceId"] = instance.Id,
             ["startedAt"] = now,
             ["deadline"] = now.AddHours(1),

@@ -7,7 +7,7 @@ namespace TargetDrain.Tests.Scenarios;
 public sealed class DryRunScenarios
 {
     private static readonly string[] Reading =
-        ["DescribeInstances", "DescribeTargetGroups", "DescribeTargetHealth", "DescribeTargetGroupAttributes", "DescribeLifecycleHooks", "DescribeTags"];
+        ["DescribeInstances", "DescribeTargetGroups", "DescribeTargetHealth", "DescribeTargetGroupAttributes", "DescribeLifecycleHooks", "DescribeAutoScalingInstances", "DescribeTags"];
 
     [Fact]
     public void Everything_is_read_and_logged_and_nothing_is_changed() => Scenario.Play(async scenario =>
@@ -44,7 +44,7 @@ public sealed class DryRunScenarios
         await scenario.Pass(3500);
 
         Assert.Equal(1, scenario.DeadLetters());
-        Assert.DoesNotContain(scenario.Journal.Of<ApiCalled>(), call => call is { Service: "autoscaling", Operation: not "DescribeLifecycleHooks" });
+        Assert.DoesNotContain(scenario.Journal.Of<ApiCalled>(), call => call is { Service: "autoscaling", Operation: not ("DescribeLifecycleHooks" or "DescribeAutoScalingInstances") });
     }, Scenario.OnlyLifecycleActions(("DRY_RUN", "true"), ("RESULT_GAVE_UP", "CONTINUE")));
 
     [Fact]

@@ -31,11 +31,35 @@ public sealed class EventScenarios
     [InlineData("stopped", "shutting-down", false)]
     [InlineData("shutting-down", "shutting-down", true)]
     [InlineData("terminated", "shutting-down", false)]
-    [InlineData("stopping", "shutting-down,stopping", true)]
     [InlineData("shutting-down", "stopping", false)]
     public void Of_state_changes_the_configured_ones_are_acted_on(string state, string configured, bool acts) => Scenario.Play(
         async scenario => await AssertActsAsync(scenario, id => Messages.StateChange(id, state), acts),
         Scenario.WithoutRules(("INSTANCE_STATES", configured)));
+
+    [Fact]
+    public void A_stop_is_acted_on_while_EC2_says_so() => Scenario.Play(async scenario =>
+    {
+        var web = scenario.Group("web");
+        var (stopped, serving) = (scenario.Serve(web), scenario.Serve(web));
+        scenario.World.Compute.Stop(stopped.Id);
+
+        scenario.Send(Messages.StateChange(stopped.Id, "stopping"));
+        scenario.Send(Messages.StateChange(serving.Id, "stopping"));
+        await scenario.Pass(5);
+
+        Assert.Equal([$"{stopped.Id}:80 draining", $"{serving.Id}:80 healthy"], scenario.In(web));
+        Assert.Equal(1, scenario.Metric("NoticesStale"));
+    }, Scenario.WithoutRules(("INSTANCE_STATES", "shutting-down,stopping")));
+
+    [Fact]
+    public void An_envelope_of_an_unknown_shape_is_a_dead_letter() => Scenario.Play(async scenario =>
+    {
+        scenario.Send("{}");
+        await scenario.Pass(5);
+
+        Assert.Equal(0, scenario.Metric("EventsIgnored"));
+        Assert.NotEqual(0, scenario.Metric("MessagesMalformed"));
+    }, Scenario.WithoutRules());
 
     [Theory]
     [InlineData("false", false)]
@@ -75,10 +99,9 @@ public sealed class EventScenarios
     {
         scenario.Send(Messages.Event("aws.s3", "Object Created", []));
         scenario.Send(Messages.Event("aws.autoscaling", "EC2 Instance-launch Lifecycle Action", []));
-        scenario.Send("{}");
         await scenario.Pass(5);
 
-        Assert.Equal(3, scenario.Metric("EventsIgnored"));
+        Assert.Equal(2, scenario.Metric("EventsIgnored"));
         Assert.Equal((0, 0), (scenario.Installation.Queue.Counts.All, scenario.DeadLetters()));
         Assert.Empty(scenario.Calls("DescribeTargetGroups"));
     }, Scenario.WithoutRules());

@@ -21,8 +21,8 @@ public sealed class FollowUpScenarios
         scenario.Terminate(instance);
         await scenario.Pass(600);
 
-        // Twenty to find it, two to see it gone.
-        Assert.Equal(22, scenario.Calls("DescribeTargetHealth").Count());
+        // Twenty to find it, twenty to see it gone, none for its end.
+        Assert.Equal(40, scenario.Calls("DescribeTargetHealth").Count());
         Assert.Contains(scenario.Journal.Of<InstanceStateChanged>(), change => change.State == "shutting-down");
         Assert.Equal(0, scenario.Installation.Queue.Counts.All);
     });
@@ -43,8 +43,8 @@ public sealed class FollowUpScenarios
         await scenario.Pass(SpotNotice - 60 + 5);
 
         Assert.Equal([$"{address}:80 draining"], scenario.In(pods));
-        // Three groups for the warning; for the end the one it was in and the one of addresses.
-        Assert.Equal(5, scenario.Calls("DescribeTargetHealth").Count());
+        // Three groups for the warning, and three two minutes later.
+        Assert.Equal(6, scenario.Calls("DescribeTargetHealth").Count());
     });
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class FollowUpScenarios
     });
 
     [Fact]
-    public void A_fleet_that_drains_is_told_to_the_other_environment_and_costs_one_sweep() => Scenario.Play(async scenario =>
+    public void A_fleet_that_drains_is_told_to_the_other_environment_and_costs_two_looks() => Scenario.Play(async scenario =>
     {
         var groups = Enumerable.Range(0, 100).Select(number => scenario.Group($"tg-{number}", delay: 60)).ToList();
         var fleet = Enumerable.Range(0, 300).Select(_ => scenario.Serve(groups[10], groups[90])).ToList();
@@ -92,7 +92,7 @@ public sealed class FollowUpScenarios
         await scenario.Pass(600);
 
         Assert.Equal(300, scenario.Journal.Of<LifecycleActionEnded>().Count(end => end is { Result: "CONTINUE", By: "caller" }));
-        Assert.Equal(102, scenario.Calls("DescribeTargetHealth").Count());
+        Assert.Equal(200, scenario.Calls("DescribeTargetHealth").Count());
         Assert.Equal(2, scenario.Calls("DescribeTargetGroupAttributes").Count());
         Assert.Equal(4, scenario.Calls("DeregisterTargets").Count());
         Assert.DoesNotContain(scenario.Journal.Of<ApiCalled>(), call => call.ErrorCode is "Throttling");

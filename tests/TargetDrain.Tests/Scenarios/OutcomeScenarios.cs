@@ -51,7 +51,7 @@ public sealed class OutcomeScenarios
 
         Assert.Equal([ended], scenario.Ended());
         Assert.Equal(1, scenario.Metric("DrainsTimedOut"));
-        Assert.Contains(scenario.Log(), line => line.StartsWith($"Warning: {instance.Id} still drains from {group.Arn}", StringComparison.Ordinal));
+        Assert.Contains(scenario.Log(), line => line.StartsWith($"Warning: {instance.Id} is still draining from {group.Arn}", StringComparison.Ordinal));
     }, configured is null ? null : Scenario.With(("RESULT_TIMED_OUT", configured)));
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class OutcomeScenarios
         Assert.Equal([ended], scenario.Ended());
         Assert.Equal(1, scenario.Metric("DrainsGivenUp"));
         Assert.Equal(1, scenario.DeadLetters());
-        Assert.Contains(scenario.Log(), line => line.StartsWith($"Error: {instance.Id} given up", StringComparison.Ordinal));
+        Assert.Contains(scenario.Log(), line => line.StartsWith($"Error: {instance.Id}: retries exhausted", StringComparison.Ordinal));
     }, Scenario.OnlyLifecycleActions(("RESULT_GAVE_UP", configured ?? "")));
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed class RegistrationScenarios
         Assert.Equal([$"{instance.Id}:80 draining"], scenario.In(web));
         Assert.Equal(0, scenario.Calls("DescribeTargetHealth", pods));
         Assert.Equal(1, scenario.Metric("AddressesUnknown"));
-        Assert.Contains(scenario.Log(), line => line.StartsWith($"Warning: {instance.Id} has no address", StringComparison.Ordinal));
+        Assert.Contains(scenario.Log(), line => line.StartsWith($"Warning: {instance.Id}: EC2 returned no addresses", StringComparison.Ordinal));
         Assert.Equal(0, scenario.DeadLetters());
     }, Scenario.WithoutRules(), new() { AddressesKept = TimeSpan.FromSeconds(1) });
 
