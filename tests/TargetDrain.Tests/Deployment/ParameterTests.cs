@@ -7,7 +7,8 @@ namespace TargetDrain.Tests.Deployment;
 
 public sealed class ParameterTests
 {
-    private const string QueueUrl = "QUEUE_URL";
+    // The template makes the queues.
+    private static readonly string[] QueueUrls = ["QUEUE_URL", "URGENT_QUEUE_URL"];
 
     public static TheoryData<string> Names => [.. Stack.ParameterNames];
 
@@ -26,11 +27,11 @@ public sealed class ParameterTests
     }
 
     [Fact]
-    public void Every_variable_but_the_queue_can_be_set_by_a_parameter()
+    public void Every_variable_but_the_queues_can_be_set_by_a_parameter()
     {
         var reachable = Stack.ParameterNames.SelectMany(VariablesOf).ToHashSet();
 
-        Assert.Equal(new Stack().Environment.Keys.Except([QueueUrl]).Order(), reachable.Order());
+        Assert.Equal(new Stack().Environment.Keys.Except(QueueUrls).Order(), reachable.Order());
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class ParameterTests
         var variables = new Stack().Environment;
 
         Assert.Equal(
-            Described(DrainOptions.FromEnvironment(name => name == QueueUrl ? variables[name] : null)),
+            Described(DrainOptions.FromEnvironment(name => QueueUrls.Contains(name) ? variables[name] : null)),
             Described(new Stack().Options));
     }
 
@@ -83,6 +84,16 @@ public sealed class ParameterTests
         Assert.Contains("--lifecycle-hook-name target-drain-blue", second.Output("AddHookCommand"), StringComparison.Ordinal);
         Assert.Contains("same Region", Stack.Description, StringComparison.Ordinal);
         Assert.InRange(Stack.Description.Length, 1, 1024);
+    }
+
+    [Fact]
+    public void A_pattern_stands_for_the_names()
+    {
+        var stack = new Stack(("LifecycleHookPattern", "web-*-drain"), ("LifecycleHookNames", "ship-logs"));
+
+        Assert.Equal(["web-*-drain"], stack.Options.LifecycleHookNames);
+        Assert.Equal("web-*-drain", stack.Output("LifecycleHookName"));
+        Assert.Contains("--lifecycle-hook-name HOOK ", stack.Output("AddHookCommand"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,6 +152,11 @@ public sealed class ParameterTests
 
     [Theory]
     [InlineData("LifecycleHookNames", "target drain")]
+    [InlineData("LifecycleHookNames", "web-*-drain")]
+    [InlineData("LifecycleHookPattern", "web *")]
+    [InlineData("LifecycleHookPattern", "web-*,app-*")]
+    [InlineData("LifecycleHookPattern", "web-?")]
+    [InlineData("LifecycleHookPattern", "web-**-drain")]
     [InlineData("VpcSubnetIds", "subnet-0123456789abcdef0, subnet-0123456789abcdef1")]
     [InlineData("VpcSecurityGroupIds", "default")]
     [InlineData("KmsKeyArn", "arn:aws:kms:eu-central-1:123456789012:alias/mine")]

@@ -71,6 +71,19 @@ public sealed partial class RuleTests
         Assert.Equal(["ship-logs", "target-drain"], stack.Options.LifecycleHookNames.Order());
     }
 
+    [Theory]
+    [InlineData("target-*", "lifecycle-terminating", true)]
+    [InlineData("*-drain", "lifecycle-terminating", true)]
+    [InlineData("target-*", "lifecycle-other-hook", false)]
+    public void Rule_and_function_match_the_same_pattern(string pattern, string sample, bool matches)
+    {
+        var stack = new Stack(("LifecycleHookPattern", pattern));
+        var body = Samples.Text(sample);
+
+        Assert.Equal(matches ? ["LifecycleRule"] : [], RulesThatMatch(stack, body));
+        Assert.Equal(matches, stack.Options.IsOurs(JsonNode.Parse(body)!["detail"]!["LifecycleHookName"].Text()));
+    }
+
     [Fact]
     public void Rule_and_function_know_the_same_states()
     {
@@ -102,12 +115,11 @@ public sealed partial class RuleTests
         foreach (var (name, rule) in Rules(new Stack()))
         {
             var target = Assert.Single(rule["Targets"]!.AsArray())!;
-            Assert.Equal("Queue.Arn", target["Arn"].Text());
+            Assert.Equal(name is "SpotRule" or "StateChangeRule" ? "UrgentQueue.Arn" : "Queue.Arn", target["Arn"].Text());
             Assert.Equal("DeadLetterQueue.Arn", target["DeadLetterConfig"]!["Arn"].Text());
             // EventBridge's limits.
             Assert.InRange(target["RetryPolicy"]!["MaximumEventAgeInSeconds"].Whole(), 60, 86400);
             Assert.InRange(target["RetryPolicy"]!["MaximumRetryAttempts"].Whole(), 1, 185);
-            Assert.NotEmpty(name);
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class TemplateTests
         { "AutoScalingGroupName=web", "" },
         { "AutoScalingGroupName=web LifecycleEvents=false", "nobody would" },
         { "AutoScalingGroupName=web DryRun=true", "A dry run completes no hook" },
+        { "LifecycleHookPattern=web-*-drain", "" },
+        { "AutoScalingGroupName=web LifecycleHookPattern=web-*-drain", "LifecycleHookPattern might not match" },
         { "LifecycleEvents=false", "" },
         { "DryRun=true", "" },
         { "TargetGroupTagKey=drain TargetGroupTagValue=yes TargetGroupTagMode=except", "" },
