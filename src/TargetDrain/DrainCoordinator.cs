@@ -68,7 +68,9 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         var gap = options.CheckInterval * Math.Pow(2, Math.Min(ticket.Looks, 10));
         return NextStep.Wait(ticket with
         {
-            Actions = actions, Looks = Math.Min(ticket.Looks + 1, MostLooks), LookAt = now + (gap < LongestGapInDoubt ? gap : LongestGapInDoubt),
+            Actions = actions,
+            Looks = Math.Min(ticket.Looks + 1, MostLooks),
+            LookAt = now + (gap < LongestGapInDoubt ? gap : LongestGapInDoubt),
             // One that never knew an end gets one, so that doubt has an end too.
             DrainsEndBy = ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest,
         });
@@ -99,7 +101,10 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         if (!status.IsFull) (endAt, endBy) = (before.DrainsEndAt, before.DrainsEndBy);
         var ticket = before with
         {
-            Version = DrainTicket.CurrentVersion, Actions = actions, DrainsEndAt = endAt, DrainsEndBy = DrainTicket.Later(endBy, endAt),
+            Version = DrainTicket.CurrentVersion,
+            Actions = actions,
+            DrainsEndAt = endAt,
+            DrainsEndBy = DrainTicket.Later(endBy, endAt),
             Looks = isFirstSight || ours.Count > 0 ? 0 : Math.Min(before.Looks + 1, MostLooks),
             HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
         };

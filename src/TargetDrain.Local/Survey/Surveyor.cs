@@ -1,11 +1,11 @@
 using Amazon.AutoScaling.Model;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Local.Inspect;
 using TargetDrain.Targets;
+using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
 namespace TargetDrain.Local.Survey;
 
