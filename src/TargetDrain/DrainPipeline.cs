@@ -55,13 +55,20 @@ internal sealed class DrainPipeline(
         var now = clock.GetUtcNow();
         // A ticket that came back only for a heartbeat is not looked for.
         var due = departures.Where(one => one.Notices.Count > 0 || one.Ticket!.IsDue(now)).ToList();
-        var decided = departures.Except(due)
-            .Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one)))).ToList();
-        if (due.Count == 0) return decided;
+        var decided = due.Count == 0 ? [] : await LookAsync(due, keepAlive, time);
+        await keepAlive.SettleAsync();
+        decided.AddRange(departures.Except(due).Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one)))));
+        return decided;
+    }
+
+    private async Task<List<Decided>> LookAsync(IReadOnlyCollection<Departure> due, KeepAlive keepAlive, InvocationTime time)
+    {
         var begun = search.Begin(due, time);
         var confirmed = await confirmation.AskAsync(due, begun.Addresses, keepAlive, time.Work);
         var holding = confirmed.Select(one => one.Holding).Where(one => !one.IsEmpty).ToList();
         var found = await begun.LookAsync(holding, one => !keepAlive.IsOver(one), time);
+        await keepAlive.SettleAsync();
+        var decided = new List<Decided>();
         foreach (var one in holding)
         {
             if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.TakenOut(clock.GetUtcNow() - noticed);

@@ -16,7 +16,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
 {
     // What AWS grants an account and region, as documented for ELBv2 in 2026. The others publish no figures; these
     // are what they were seen to bear. A throttled gate slows down by itself.
-    private static readonly CallRate DescribeLoadBalancing = new(PerSecond: 50, Burst: 200);
+    internal static readonly CallRate DescribeLoadBalancing = new(PerSecond: 50, Burst: 200);
     private static readonly CallRate ChangeTargets = new(PerSecond: 4, Burst: 20);
     private static readonly CallRate ComputeCalls = new(PerSecond: 20, Burst: 100);
     private static readonly CallRate ScalingCalls = new(PerSecond: 20, Burst: 100);

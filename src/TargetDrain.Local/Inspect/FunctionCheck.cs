@@ -48,7 +48,7 @@ internal sealed class FunctionCheck(SignedCalls calls, DrainOptions options)
         var delivers = false;
         await foreach (var rule in EnabledRulesAsync(cancellation))
         {
-            var shared = HooksOf(rule).Where(options.LifecycleHookNames.Contains).ToList();
+            var shared = HooksOf(rule).Where(options.IsOurs).ToList();
             if (shared.Count == 0) continue;
             var name = Text(rule, "Name");
             var targets = await calls.PostAsync("events", "AWSEvents.ListTargetsByRule", Json(("Rule", name)), cancellation);

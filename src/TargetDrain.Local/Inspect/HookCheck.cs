@@ -24,7 +24,7 @@ internal sealed class HookCheck(IAmazonAutoScaling autoScaling, DrainOptions opt
             yield return Finding.Error($"The hooks of {groupName} cannot be read: {problem}", "Check the name, the region, and the right autoscaling:DescribeLifecycleHooks.");
             yield break;
         }
-        var ours = hooks.FindAll(hook => hook.LifecycleTransition == Terminating && options.LifecycleHookNames.Contains(hook.LifecycleHookName));
+        var ours = hooks.FindAll(hook => hook.LifecycleTransition == Terminating && options.IsOurs(hook.LifecycleHookName));
         if (ours.Count == 0)
         {
             var names = string.Join(", ", options.LifecycleHookNames);
@@ -55,7 +55,7 @@ internal sealed class HookCheck(IAmazonAutoScaling autoScaling, DrainOptions opt
                 $"{name} gives up after {InWords(limits.Heartbeat)} without a heartbeat; one throttled minute is enough.",
                 "Raise HeartbeatTimeout to 900. It costs nothing: the hook is completed as soon as the drain is over.");
         else
-            yield return Finding.Note($"Should TargetDrain be broken, an instance waits {InWords(limits.Heartbeat)} on {name}, then {hook.DefaultResult} follows.");
+            yield return Finding.Note($"If TargetDrain fails, an instance waits {InWords(limits.Heartbeat)} on {name}, then {hook.DefaultResult} follows.");
     }
 
     private async Task<(List<LifecycleHook>? Hooks, string Problem)> HooksAsync(string groupName, CancellationToken cancellation)

@@ -13,6 +13,9 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
 {
     // No such instance: a filter passes over it without an error.
 
+    // Of the function's timeout of 300 s; the rest is for handing on.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(290);
+
     private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
     private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, clock, NullLogger.Instance);
 
@@ -36,6 +39,11 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
         });
         yield return listing;
         if (listing.Severity == Severity.Error) yield break;
+        var look = Function.DescribeLoadBalancing.Share(options.ApiShare).TimeFor(groups.Count);
+        if (look > LongestLook)
+            yield return Finding.Error(
+                $"A look into {groups.Count} target groups takes {HookCheck.InWords(look)} at {options.ApiShare:P0} of the API limits, and an invocation ends after {HookCheck.InWords(LongestLook)}: no drain can end.",
+                "Raise ApiSharePercent, or narrow the scope by tag, name or VPC.");
         if (groups.Count == 0)
         {
             yield return Finding.Warning($"No target group is in scope ({Scope.InWords(options)}).", "Check the region, and TARGET_GROUP_NAMES, VPC_IDS and TARGET_GROUP_TAG.");

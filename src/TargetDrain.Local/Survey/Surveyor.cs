@@ -51,7 +51,7 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
             try
             {
                 return (group, (await hooks.HooksAsync(group.AutoScalingGroupName, cancellation)).Exists(hook =>
-                    hook.LifecycleTransition == HookCheck.Terminating && options.LifecycleHookNames.Contains(hook.LifecycleHookName)));
+                    hook.LifecycleTransition == HookCheck.Terminating && options.IsOurs(hook.LifecycleHookName)));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

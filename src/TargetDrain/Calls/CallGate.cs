@@ -6,6 +6,9 @@ namespace TargetDrain.Calls;
 internal sealed record CallRate(double PerSecond, double Burst)
 {
     public CallRate Share(double share) => new(PerSecond * share, Math.Max(1, Math.Floor(Burst * share)));
+
+    /// <summary>How long so many calls take after a rest.</summary>
+    public TimeSpan TimeFor(int calls) => TimeSpan.FromSeconds(Math.Max(0, calls - Burst) / PerSecond);
 }
 
 /// <summary>

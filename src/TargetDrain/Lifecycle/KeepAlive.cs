@@ -9,6 +9,9 @@ namespace TargetDrain.Lifecycle;
 /// </summary>
 internal sealed class KeepAlive : IAsyncDisposable
 {
+    // An answer usually takes a fraction of a second; tickets do not wait for one that takes long.
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(3);
+
     private readonly HookCatalog hooks;
     private readonly LifecycleActions lifecycle;
     private readonly bool dryRun;
@@ -34,9 +37,21 @@ internal sealed class KeepAlive : IAsyncDisposable
         BeatWhatIsDue();
     }
 
-    /// <summary>The instance's actions as they stand now, without those that are over.</summary>
+    /// <summary>
+    /// The instance's actions as they stand now, without those that are over. A heartbeat that is still under way counts as
+    /// one that failed: the ticket must not come back for it at once.
+    /// </summary>
     public IReadOnlyList<PendingAction> ActionsOf(Departure departure) =>
-        [.. HeldOf(departure.InstanceId, departure.Actions).Where(one => !one.IsOver).Select(one => one.Action)];
+        [.. HeldOf(departure.InstanceId, departure.Actions).Where(one => !one.IsOver).Select(one => one.IsBeating ? one.Action.HeartbeatFailed(clock.GetUtcNow()) : one.Action)];
+
+    /// <summary>Waits a while for the heartbeats that are under way, so that tickets can say that they were recorded.</summary>
+    public async Task SettleAsync()
+    {
+        List<Task> underWay;
+        lock (state) underWay = [.. beating, learning];
+        var all = Task.WhenAll(underWay);
+        if (!all.IsCompleted) await Task.WhenAny(all, Task.Delay(LongestSettling, clock));
+    }
 
     /// <summary>Whether all of these actions are over: what was said of the instance has come to its end.</summary>
     public bool IsOver(Departure departure) => departure.Actions.Count > 0 && HeldOf(departure.InstanceId, departure.Actions).All(one => one.IsOver);

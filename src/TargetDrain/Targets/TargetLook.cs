@@ -133,7 +133,7 @@ internal sealed class TargetLook(
 
     private void TellWhetherItCanEnd(int groups, TimeSpan timeLeft)
     {
-        var needed = TimeSpan.FromSeconds(Math.Max(0, groups - describeRate.Burst) / describeRate.PerSecond);
+        var needed = describeRate.TimeFor(groups);
         if (saidThatItCannotEnd || needed <= timeLeft) return;
         saidThatItCannotEnd = true;
         log.LookCannotEnd(groups, (int)needed.TotalSeconds, (int)timeLeft.TotalSeconds);

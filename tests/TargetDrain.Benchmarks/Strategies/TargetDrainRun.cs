@@ -15,13 +15,13 @@ internal static class TargetDrainRun
 
     /// <param name="page">Where to write what happened as a page to look at; null for nowhere.</param>
     public static (StormOutcome Outcome, LowerBound Bound) Play(
-        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0, string? page = null)
+        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0, string? page = null, int heartbeatSeconds = 3600)
     {
         var clock = new VirtualClock();
         (StormOutcome, LowerBound)? result = null;
         clock.Run(async () =>
         {
-            var storm = new StormWorld(clock, size, drainSeconds);
+            var storm = new StormWorld(clock, size, drainSeconds, heartbeatSeconds);
             using var installation = Installation.InProcess(storm.World, options);
             var start = clock.GetUtcNow();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));
