@@ -23,7 +23,8 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     public NextStep After(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions)
     {
         var now = clock.GetUtcNow();
-        if (!status.IsCertain) return InDoubt(departure, status, actions, now);
+        if (!status.IsCertain)
+            return InDoubt(departure, status.Problems.First() + (status.Problems.Count > 1 ? $" (and {status.Problems.Count - 1} more)" : ""), actions);
         if (options.DryRun || actions.Count == 0)
         {
             foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
@@ -33,14 +34,14 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         if (status.Draining.Count == 0 && status.IsFull && !(departure.Ticket?.DrainsEndAt > now))
         {
             if (departure.Ticket?.DrainsEndBy is null) return NextStep.End(actions, DrainOutcome.NothingRegistered);
-            metrics.DrainEnded(now - departure.Ticket.NoticedAt);
+            metrics.Time(MetricNames.DrainDuration, now - departure.Ticket.NoticedAt);
             return NextStep.End(actions, DrainOutcome.Drained);
         }
         var ticket = Ticket(departure, status, actions, now);
         var overdue = now >= DeadlineOf(ticket, now) ? actions : [.. actions.Where(action => now >= action.CompleteBy)];
         if (overdue.Count == 0) return NextStep.Wait(ticket);
         foreach (var drain in status.Draining) log.DrainTimedOut(departure.InstanceId, drain.GroupArn);
-        metrics.DrainTimedOut();
+        metrics.Count(MetricNames.DrainsTimedOut);
         var rest = actions.Except(overdue).ToList();
         return NextStep.End(overdue, DrainOutcome.TimedOut) with { Ticket = rest.Count == 0 ? null : ticket with { Actions = rest } };
     }
@@ -59,9 +60,9 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     }
 
     /// <summary>Something did not answer: a ticket waits on, with growing gaps, until its time is up; a notice is tried again.</summary>
-    private NextStep InDoubt(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions, DateTimeOffset now)
+    public NextStep InDoubt(Departure departure, string problem, IReadOnlyList<PendingAction> actions)
     {
-        var problem = status.Problems is [var only] ? only : $"{status.Problems[0]} (and {status.Problems.Count - 1} more)";
+        var now = clock.GetUtcNow();
         if (departure.Ticket is not { } ticket || departure.Notices.Count > 0) return NextStep.Retry(problem);
         if (options.DryRun || actions.Count == 0) return NextStep.Done;
         if (now >= DeadlineOf(ticket, now) || actions.Any(action => now >= action.CompleteBy)) return NextStep.Retry(problem);

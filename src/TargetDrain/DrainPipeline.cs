@@ -50,63 +50,51 @@ internal sealed class DrainPipeline(
     }
 
     /// <summary>Confirms what the messages say, looks, deregisters, and decides what comes next for each.</summary>
-    private async Task<List<Decided>> DecideAsync(IReadOnlyCollection<Departure> departures, KeepAlive keepAlive, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> DecideAsync(IReadOnlyCollection<Departure> departures, KeepAlive keepAlive, InvocationTime time)
     {
         var now = clock.GetUtcNow();
         // A ticket that came back only for a heartbeat is not looked for.
         var due = departures.Where(one => one.Notices.Count > 0 || one.Ticket!.IsDue(now)).ToList();
         var decided = due.Count == 0 ? [] : await LookAsync(due, keepAlive, time);
         await keepAlive.SettleAsync();
-        decided.AddRange(departures.Except(due).Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one)))));
-        return decided;
+        return [.. decided, .. departures.Except(due).Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one))))];
     }
 
-    private async Task<List<Decided>> LookAsync(IReadOnlyCollection<Departure> due, KeepAlive keepAlive, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> LookAsync(IReadOnlyCollection<Departure> due, KeepAlive keepAlive, InvocationTime time)
     {
         var begun = search.Begin(due, time);
         var confirmed = await confirmation.AskAsync(due, begun.Addresses, keepAlive, time.Work);
         var holding = confirmed.Select(one => one.Holding).Where(one => !one.IsEmpty).ToList();
-        var found = await begun.LookAsync(holding, one => !keepAlive.IsOver(one), time);
+        var found = await search.LookAsync(begun, holding, one => !keepAlive.IsOver(one), time);
         await keepAlive.SettleAsync();
-        var decided = new List<Decided>();
         foreach (var one in holding)
-        {
-            if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.TakenOut(clock.GetUtcNow() - noticed);
-            decided.Add(new Decided(one, coordinator.After(one, found[one.InstanceId], keepAlive.ActionsOf(one))));
-        }
-        foreach (var one in confirmed.Select(one => one.Undecided).Where(one => !one.IsEmpty))
-            decided.Add(new Decided(one, coordinator.After(one, DrainStatus.Undecided(one.InstanceId), keepAlive.ActionsOf(one))));
-        return decided;
+            if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.Time(MetricNames.TimeToDeregister, clock.GetUtcNow() - noticed);
+        return
+        [
+            .. holding.Select(one => new Decided(one, coordinator.After(one, found[one.InstanceId], keepAlive.ActionsOf(one)))),
+            .. confirmed.Select(one => one.Undecided).Where(one => !one.IsEmpty)
+                .Select(one => new Decided(one, coordinator.InDoubt(one, "neither EC2 nor Auto Scaling says whether it still leaves", keepAlive.ActionsOf(one)))),
+        ];
     }
 
     /// <summary>Tickets first: a message is done only when its ticket is in the queue.</summary>
-    private async Task<List<Decided>> HandOffAsync(List<Decided> decided, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> HandOffAsync(IReadOnlyList<Decided> decided, InvocationTime time)
     {
         var tickets = coordinator.Schedule(decided.Select(one => one.Next.Ticket).OfType<DrainTicket>());
         var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToLookup(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
-        return [.. decided.Select(one => one.Next.Ticket is not null && unsent[one.Departure.InstanceId].FirstOrDefault() is { } problem
-            ? one with { Next = NextStep.Retry(problem) }
-            : one)];
+        return [.. decided.Select(one => one.Next.Ticket is null ? one : one.UnlessFor(unsent[one.Departure.InstanceId].FirstOrDefault()))];
     }
 
-    private async Task<List<Decided>> CompleteAsync(List<Decided> decided, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> CompleteAsync(IReadOnlyList<Decided> decided, InvocationTime time)
     {
         // Their terminations are announced next, many at a time; another environment gets them while this one is busy.
         await search.BroadcastAsync([.. decided.Where(one => one.Next.IsDrained).Select(one => one.Departure.InstanceId)], queue, time.WrapUp);
-        return [.. await Task.WhenAll(decided.Select(async one =>
+        return await Task.WhenAll(decided.Select(async one =>
         {
-            try
-            {
-                await Task.WhenAll(one.Next.Ended.Select(action => lifecycle.CompleteAsync(
-                    action, one.Departure.InstanceId, one.Next.Outcome, options.Results[one.Next.Outcome], time.WrapUp)));
-                return one;
-            }
-            // Whatever goes wrong with one instance is the business of its own messages only.
-            catch (Exception exception)
-            {
-                return one with { Next = NextStep.Retry($"CompleteLifecycleAction: {AwsErrors.Describe(exception)}") };
-            }
-        }))];
+            var problems = await Task.WhenAll(one.Next.Ended.Select(action =>
+                lifecycle.CompleteAsync(action, one.Departure.InstanceId, one.Next.Outcome, time.WrapUp)));
+            return one.UnlessFor(problems.FirstOrDefault(problem => problem is not null));
+        }));
     }
 
     /// <summary>Its messages come again. Each action is given up when the last message that carries it is at its last attempt.</summary>
@@ -118,35 +106,26 @@ internal sealed class DrainPipeline(
         if (givenUp.Count > 0 || departure.Messages.All(IsLastAttempt))
         {
             log.GaveUp(departure.InstanceId, problem);
-            metrics.GaveUp();
+            metrics.Count(MetricNames.DrainsGivenUp);
         }
-        if (!options.DryRun) await EndAsync(departure.InstanceId, givenUp, time);
-        var room = await keepAlive.ProlongAsync(departure.InstanceId, waiting.Except(givenUp));
+        if (!options.DryRun)
+            foreach (var failure in await Task.WhenAll(givenUp.Select(action => lifecycle.CompleteAsync(action, departure.InstanceId, DrainOutcome.GaveUp, time.WrapUp))))
+                if (failure is not null) log.GaveUp(departure.InstanceId, failure); // the hook's own timeout is what remains
+        var room = await keepAlive.ProlongAsync(departure, [.. waiting.Except(givenUp)]);
         return departure.Messages.Select(message =>
         {
             var delay = RetrySchedule.DelayOf(message.ReceiveCount, departure.Urgency, room, random());
             log.MessageFailed(message.Id, departure.InstanceId, message.ReceiveCount, options.MaxReceiveCount, problem, (int)delay.TotalSeconds);
-            metrics.MessageFailed();
+            metrics.Count(MetricNames.MessagesFailed);
             return new FailedMessage(message, problem, delay);
         });
-    }
-
-    private async Task EndAsync(string instanceId, IEnumerable<PendingAction> givenUp, InvocationTime time)
-    {
-        try
-        {
-            await Task.WhenAll(givenUp.Select(action =>
-                lifecycle.CompleteAsync(action, instanceId, DrainOutcome.GaveUp, options.Results[DrainOutcome.GaveUp], time.WrapUp)));
-        }
-        catch (Exception exception)
-        {
-            // The message fails all the same; the hook's own timeout is what remains.
-            log.GaveUp(instanceId, AwsErrors.Describe(exception));
-        }
     }
 
     private bool IsLastAttempt(InboundMessage message) => message.IsFromQueue && message.ReceiveCount >= options.MaxReceiveCount;
 
     /// <summary>An instance, and what comes next for it.</summary>
-    private sealed record Decided(Departure Departure, NextStep Next);
+    private sealed record Decided(Departure Departure, NextStep Next)
+    {
+        public Decided UnlessFor(string? problem) => problem is null ? this : this with { Next = NextStep.Retry(problem) };
+    }
 }

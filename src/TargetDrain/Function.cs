@@ -39,21 +39,18 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
         var describe = Api(DescribeLoadBalancing);
         var scaling = Api(ScalingCalls);
 
-        var (memory, history) = (new LookMemory(clock), new GroupHistory(clock));
-        var look = new TargetLook(
-            new TargetHealthReader(aws.LoadBalancing, describe),
-            new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
-            new DeregistrationDelays(aws.LoadBalancing, describe, clock, log),
-            history, memory, DescribeLoadBalancing.Share(options.ApiShare), options.DryRun, metrics, clock, log);
         var search = new TargetSearch(
             new InstanceLookup(aws.Compute, Api(ComputeCalls), clock),
             new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),
-            look, memory, history, options.PeeredVpcs, clock);
+            new TargetHealthReader(aws.LoadBalancing, describe),
+            new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
+            new DeregistrationDelays(aws.LoadBalancing, describe, clock, log),
+            DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             new EventReader(options, clock),
             new Confirmation(new ScalingStates(aws.AutoScaling, scaling), options.MaximumEventAge, metrics, clock, log),
             search, new DrainCoordinator(options, metrics, clock, log), new HookCatalog(aws.AutoScaling, scaling, clock, log),
-            new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), metrics, log),
+            new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), options.Results, metrics, log),
             new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, options.UrgentQueueUrl, metrics, log),
             options, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);

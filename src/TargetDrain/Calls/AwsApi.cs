@@ -83,7 +83,8 @@ internal sealed class AwsApi
         }
         finally
         {
-            metrics.ApiCalled(operation, throttled);
+            metrics.CountBy(MetricNames.ApiCalls, operation);
+            if (throttled) metrics.Count(MetricNames.ApiThrottles);
             gate.Leave(throttled);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 using Amazon.Lambda.SNSEvents;
@@ -24,7 +25,22 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(CloudWatchEvent<RebalanceRecommendationEvent>))]
 [JsonSerializable(typeof(CloudWatchEvent<TerminateSuccessfulEvent>))]
 [JsonSerializable(typeof(CloudWatchEvent<DrainInstanceEvent>))]
-[JsonSerializable(typeof(LifecycleNotification))]
+[JsonSerializable(typeof(LifecycleActionEvent))]
 [JsonSerializable(typeof(DrainTicket))]
 [JsonSerializable(typeof(DrainedBroadcast))]
-internal sealed partial class EventJson : JsonSerializerContext;
+internal sealed partial class EventJson : JsonSerializerContext
+{
+    /// <exception cref="MalformedMessageException">Names the field that is of another type.</exception>
+    public static T Read<T>(JsonElement root, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return root.Deserialize(type)!;
+        }
+        catch (JsonException exception)
+        {
+            var path = exception.Path is { Length: > 2 } known && known.StartsWith("$.", StringComparison.Ordinal) ? known[2..] : "$";
+            throw new MalformedMessageException(path, "has the wrong JSON type or format.", exception);
+        }
+    }
+}

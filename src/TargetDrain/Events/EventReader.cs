@@ -51,8 +51,8 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, origin);
         if (Subscription(root) is { } subscription) return [subscription];
         if (Contents(root) is { } contents) return contents.SelectMany(inner => ReadText(inner.Text, inner.Field, origin, depth + 1)).ToList();
-        var notification = Deserialize(root, EventJson.Default.LifecycleNotification);
-        var parsed = LifecycleNotification.Read(notification, origin.SentAt, options);
+        var notification = EventJson.Read(root, EventJson.Default.LifecycleActionEvent);
+        var parsed = notification.ReadNotification(origin.SentAt, options);
         if (parsed is ParsedMessage.Notice) origin.Home.Admit(notification.AccountId, "AccountId", region: null, "", options);
         return [parsed];
     }
@@ -103,7 +103,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     private static CloudWatchEvent<T> Event<T>(
         JsonElement root, JsonTypeInfo<CloudWatchEvent<T>> type, DateTime? otherwise = null) where T : class
     {
-        var value = Deserialize(root, type);
+        var value = EventJson.Read(root, type);
         if (value.Detail is null) throw new MalformedMessageException("detail", "is missing; it holds what happened.");
         if (value.Time == default && !root.TryGetProperty("time", out _))
             value.Time = otherwise ?? throw new MalformedMessageException("time", "is missing; allowed is an ISO 8601 time.");
@@ -112,18 +112,6 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
 
     private static string? TextOf(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static T Deserialize<T>(JsonElement root, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return root.Deserialize(type)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(FieldOf(exception), "has the wrong JSON type or format.", exception);
-        }
-    }
 
     private static JsonDocument ParseJson(string text, string field)
     {
@@ -137,9 +125,6 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
             throw new MalformedMessageException(field, "is not JSON; allowed is a JSON object.", exception);
         }
     }
-
-    private static string FieldOf(JsonException exception) =>
-        exception.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
 
     /// <summary>Where and when a message entered: what its text does not say itself.</summary>
     private sealed record Origin(EventHome Home, DateTimeOffset SentAt);

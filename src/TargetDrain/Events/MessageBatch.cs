@@ -31,7 +31,7 @@ internal sealed class MessageBatch
             catch (MalformedMessageException exception)
             {
                 log.MessageMalformed(message.Id, exception.Message, message.ReceiveCount, options.MaxReceiveCount);
-                metrics.Malformed();
+                metrics.Count(MetricNames.MessagesMalformed);
                 batch.malformed.Add(new FailedMessage(message, exception.Message, RetrySchedule.ForMalformed));
             }
         }
@@ -44,11 +44,11 @@ internal sealed class MessageBatch
         {
             case ParsedMessage.Notice { Value: var notice }:
                 log.NoticeRead(notice.InstanceId, notice.Reason);
-                metrics.NoticeRead(notice.Reason);
+                metrics.CountBy(MetricNames.Notices, notice.Reason.ToString());
                 departures[notice.InstanceId] = Of(notice.InstanceId).With(message, notice);
                 break;
             case ParsedMessage.Ticket { Value: var ticket }:
-                metrics.TicketRead();
+                metrics.Count(MetricNames.TicketsRead);
                 // Whoever can send to the queue can write a ticket, and the names may have been narrowed meanwhile: what is
                 // not ours is not ours to end.
                 var ours = ticket.Actions.Where(action => options.IsOurs(action.HookName)).ToList();
@@ -58,13 +58,10 @@ internal sealed class MessageBatch
             case ParsedMessage.Broadcast { Value: var broadcast }:
                 broadcasts.Add(broadcast);
                 break;
-            case ParsedMessage.Ignored { NeedsSomebody: true } ignored:
-                log.MessageNeedsSomebody(message.Id, ignored.Why);
-                metrics.Ignored();
-                break;
             case ParsedMessage.Ignored ignored:
-                log.MessageIgnored(message.Id, ignored.Kind, ignored.Why);
-                metrics.Ignored();
+                if (ignored.NeedsSomebody) log.MessageNeedsSomebody(message.Id, ignored.Why);
+                else log.MessageIgnored(message.Id, ignored.Kind, ignored.Why);
+                metrics.Count(MetricNames.EventsIgnored);
                 break;
         }
     }

@@ -44,15 +44,7 @@ internal sealed record DrainTicket(
     /// <exception cref="MalformedMessageException">A field is missing or wrong.</exception>
     public static DrainTicket Parse(JsonElement root, DateTimeOffset now)
     {
-        DrainTicket ticket;
-        try
-        {
-            ticket = root.Deserialize(EventJson.Default.DrainTicket)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(exception.Path ?? "$", "has the wrong JSON type or format for a drain ticket.", exception);
-        }
+        var ticket = EventJson.Read(root, EventJson.Default.DrainTicket);
         Require.InstanceId(ticket.InstanceId, "instanceId");
         if (ticket.Actions is not { Count: > 0 }) throw new MalformedMessageException("actions", "is missing or empty.");
         foreach (var action in ticket.Actions)

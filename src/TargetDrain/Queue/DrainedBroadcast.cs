@@ -25,15 +25,7 @@ internal sealed record DrainedBroadcast(
     /// <exception cref="MalformedMessageException">Another version, or a field missing or wrong.</exception>
     public static DrainedBroadcast Parse(JsonElement root)
     {
-        DrainedBroadcast broadcast;
-        try
-        {
-            broadcast = root.Deserialize(EventJson.Default.DrainedBroadcast)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(exception.Path ?? "$", "has the wrong JSON type or format for a broadcast.", exception);
-        }
+        var broadcast = EventJson.Read(root, EventJson.Default.DrainedBroadcast);
         if (broadcast.Version != CurrentVersion) throw new MalformedMessageException(Mark, $"is version {broadcast.Version}; allowed is {CurrentVersion}.");
         Require.Time(broadcast.At, "at");
         if (broadcast.InstanceIds is null) throw new MalformedMessageException("instanceIds", "is missing.");

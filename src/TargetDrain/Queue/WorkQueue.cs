@@ -97,7 +97,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         try
         {
             var answer = await api.CallAsync("SendMessage", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
-            metrics.TicketsSent(batch.Count - (answer.Failed?.Count ?? 0));
+            metrics.Count(MetricNames.TicketsSent, batch.Count - (answer.Failed?.Count ?? 0));
             return (answer.Failed ?? []).Select(failed => (
                 batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessage: {failed.Code}: {failed.Message}"));
         }

@@ -35,7 +35,7 @@ internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsA
         foreach (var description in descriptions)
         {
             if (description.Target is not { Id: not null } target || ownerOf(target) is not { } owner) continue;
-            var state = RegistrationStates.Of(description.TargetHealth);
+            var state = Registration.StateOf(description.TargetHealth);
             if (state != RegistrationState.Absent) registrations.Add(new Registration(owner, target, state));
         }
         return registrations;

@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TargetDrain.Telemetry;
 
@@ -21,47 +19,27 @@ internal static class EmbeddedMetrics
         IReadOnlyCollection<(string Name, double Value)> counts, IReadOnlyCollection<(string Name, double[] Values)> seconds)
     {
         if (counts.Count == 0 && seconds.Count == 0) return null;
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var definitions = counts.Select(count => Definition(count.Name, "Count")).Concat(seconds.Select(bag => Definition(bag.Name, "Seconds")));
+        var document = new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteStartObject("_aws");
-            json.WriteNumber("Timestamp", time.ToUnixTimeMilliseconds());
-            json.WriteStartArray("CloudWatchMetrics");
-            json.WriteStartObject();
-            json.WriteString("Namespace", metricsNamespace);
-            json.WriteStartArray("Dimensions");
-            json.WriteStartArray();
-            json.WriteStringValue(Dimension);
-            json.WriteEndArray();
-            json.WriteEndArray();
-            json.WriteStartArray("Metrics");
-            foreach (var (name, _) in counts) WriteDefinition(json, name, "Count");
-            foreach (var (name, _) in seconds) WriteDefinition(json, name, "Seconds");
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteString(Dimension, functionName);
-            foreach (var (name, value) in counts) json.WriteNumber(name, value);
-            foreach (var (name, values) in seconds)
+            ["_aws"] = new JsonObject
             {
-                json.WriteStartArray(name);
-                foreach (var value in Thinned(values)) json.WriteNumberValue(Math.Round(value, 3));
-                json.WriteEndArray();
-            }
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+                ["Timestamp"] = time.ToUnixTimeMilliseconds(),
+                ["CloudWatchMetrics"] = new JsonArray(new JsonObject
+                {
+                    ["Namespace"] = metricsNamespace,
+                    ["Dimensions"] = new JsonArray(new JsonArray(Dimension)),
+                    ["Metrics"] = new JsonArray([.. definitions]),
+                }),
+            },
+            [Dimension] = functionName,
+        };
+        foreach (var (name, value) in counts) document[name] = value;
+        foreach (var (name, values) in seconds) document[name] = new JsonArray([.. Thinned(values).Select(value => (JsonNode)Math.Round(value, 3))]);
+        return document.ToJsonString();
     }
 
-    private static void WriteDefinition(Utf8JsonWriter json, string name, string unit)
-    {
-        json.WriteStartObject();
-        json.WriteString("Name", name);
-        json.WriteString("Unit", unit);
-        json.WriteEndObject();
-    }
+    private static JsonObject Definition(string name, string unit) => new() { ["Name"] = name, ["Unit"] = unit };
 
     // Evenly spread over the sorted values, smallest and largest kept: percentiles stay what they were.
     private static double[] Thinned(double[] values)
