@@ -9,12 +9,11 @@ using TargetDrain.Local.Demo;
 using TargetDrain.Local.Playground;
 using TargetDrain.Local.Report;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace TargetDrain.Tests.Local;
 
 /// <summary>The pages in a real browser, where there is one: Debian's package chromium.</summary>
-public sealed class BrowserTests(ITestOutputHelper output)
+public sealed class BrowserTests
 {
     private static readonly string? Browser =
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
@@ -24,7 +23,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     {
         var path = Path.Combine(Path.GetTempPath(), $"report-{Guid.NewGuid():N}.html");
         ReportWriter.Write(ReportTests.WorldWith(ReportTests.Hostile), path, new ReportDetails("Seen by a browser", [("it held", true)]));
-        if (await DomAsync(new Uri(path).AbsoluteUri) is not { } dom) return;
+        var dom = await DomAsync(new Uri(path).AbsoluteUri);
         Assert.Contains("<h1 id=\"title\">Seen by a browser</h1>", dom, StringComparison.Ordinal);
         Assert.Contains("class=\"bar-draining\"", dom, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", dom, StringComparison.Ordinal);
@@ -46,7 +45,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             }
             document.title = JSON.stringify([document.activeElement.id, ...heard]);
             """;
-        if (await ReportDomAsync(script) is not { } dom) return;
+        var dom = await ReportDomAsync(script);
         Assert.Contains("""<title>["moment","1 s: """, dom, StringComparison.Ordinal);
         Assert.Matches("""<title>\["moment","1 s: .*","4 s: .*","1 s: .*"\]</title>""", dom);
         Assert.Contains("class=\"from-aws here\"", dom, StringComparison.Ordinal);
@@ -55,7 +54,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     [Fact]
     public async Task Idle_time_is_skipped_and_runs_at_the_same_time_stand_below_one_another()
     {
-        if (await ReportDomAsync("document.getElementById('skip').click();") is not { } dom) return;
+        var dom = await ReportDomAsync("document.getElementById('skip').click();");
         Assert.Matches("<svg[^>]*aria-label=\"2 invocations, up to 2 at once\"", dom);
         Assert.Contains(">at the same time</div>", dom, StringComparison.Ordinal);
         Assert.Contains("class=\"skip\"", dom, StringComparison.Ordinal);
@@ -64,7 +63,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
     }
 
     /// <summary>A report of a minute in which something is left behind, after a script has had its way with it.</summary>
-    private Task<string?> ReportDomAsync(string script)
+    private static Task<string> ReportDomAsync(string script)
     {
         var clock = new VirtualClock();
         var html = "";
@@ -104,22 +103,18 @@ public sealed class BrowserTests(ITestOutputHelper output)
         var demo = new DemoWorld(aws.World);
         using var pages = new PlaygroundPages(aws.World, aws.Installation, aws.Address);
         aws.Pages = pages.Answer;
-        if (await DomAsync($"{aws.Url}/") is not { } dom) return;
+        var dom = await DomAsync($"{aws.Url}/");
         Assert.Contains(demo.Stray.Id, dom, StringComparison.Ordinal);
         Assert.Contains("data-act=\"interrupt\"", dom, StringComparison.Ordinal);
         Assert.Contains("<option>DescribeTargetHealth</option>", dom, StringComparison.Ordinal);
     }
 
-    /// <returns>The page after its script has run; null where there is no browser.</returns>
-    private async Task<string?> DomAsync(string url)
+    /// <returns>The page after its script has run.</returns>
+    private static async Task<string> DomAsync(string url)
     {
-        if (Browser is null)
-        {
-            output.WriteLine("Not looked at in a browser: there is none here (apt-get install chromium).");
-            return null;
-        }
+        Assert.SkipUnless(Browser is not null, "There is no browser here: apt-get install chromium");
         var profile = Directory.CreateTempSubdirectory("browser");
-        var start = new ProcessStartInfo(Browser) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Browser!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[]
         {
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
