@@ -33,7 +33,7 @@ public sealed partial class RuleTests
 
     [Fact]
     public void Every_reason_has_its_way_in() =>
-        Assert.Equal(Enum.GetNames<TerminationReason>().Order(), Ways.Select(way => (string)way[2]).Order());
+        Assert.Equal(Enum.GetNames<TerminationReason>().Order(), Ways.Select(way => way.Data.Item3).Order());
 
     [Fact]
     public void Every_kind_of_event_that_is_acted_on_has_a_rule()
@@ -59,7 +59,7 @@ public sealed partial class RuleTests
     [Fact]
     public void Events_of_other_accounts_are_not_delivered() =>
         Assert.All(Ways, way => Assert.Empty(RulesThatMatch(
-            Stack.WithAllEvents, Samples.Text((string)way[1]).Replace(Stack.Account, "999999999999", StringComparison.Ordinal))));
+            Stack.WithAllEvents, Samples.Text(way.Data.Item2).Replace(Stack.Account, "999999999999", StringComparison.Ordinal))));
 
     [Fact]
     public void Rule_and_function_know_the_same_hooks()

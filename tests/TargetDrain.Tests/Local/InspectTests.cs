@@ -12,13 +12,13 @@ public sealed class InspectTests : IAsyncLifetime
     private RunningAws aws = null!;
     private DemoWorld demo = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         aws = await LocalProgram.AwsAsync();
         demo = new DemoWorld(aws.World);
     }
 
-    public async Task DisposeAsync() => await aws.DisposeAsync();
+    public async ValueTask DisposeAsync() => await aws.DisposeAsync();
 
     [Fact]
     public async Task Plan_names_targets_and_skipped_groups_with_reasons_and_changes_nothing()
