@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Commands;
 
@@ -56,7 +56,7 @@ internal static class DoctorCommand
         using var signed = account.Sign();
         if (await InstalledQueue.ArnAsync(queueUrl, aws.Queues, cancellation) is { } queueArn)
             await foreach (var finding in new FunctionCheck(signed, options).RunAsync(queueArn, cancellation)) Tell(finding);
-        var groups = new TargetGroupCheck(aws, Account.Gentle(TimeProvider.System), options, TimeProvider.System);
+        var groups = new TargetGroupCheck(aws, Account.RateLimited(TimeProvider.System), options, TimeProvider.System);
         foreach (var finding in await LookAsync(console, connection.Watch, groups, cancellation)) Tell(finding);
         var hooks = new HookCheck(aws.AutoScaling, options);
         foreach (var name in parsed.GetValue(ScalingGroups)!)

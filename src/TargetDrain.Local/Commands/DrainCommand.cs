@@ -2,7 +2,7 @@ using System.CommandLine;
 using Amazon.SQS.Model;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Commands;
 

@@ -5,7 +5,7 @@ using Spectre.Console;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Local.Hooks;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Survey;
 
 namespace TargetDrain.Local.Commands;
@@ -120,7 +120,7 @@ internal static class HooksCommand
         if (dry || changing.Count == 0) return ExitCode.Done;
         var question = $"Change {changing.Count} Auto Scaling groups now, in {identity.Place}?";
         if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(console, cancellation)) return ExitCode.Finding;
-        var api = Account.Gentle(TimeProvider.System);
+        var api = Account.RateLimited(TimeProvider.System);
         var failed = 0;
         foreach (var group in changing)
         {
@@ -144,7 +144,7 @@ internal static class HooksCommand
         IAnsiConsole console, ParseResult parsed, Connection connection, bool quiet, CancellationToken cancellation)
     {
         var names = Scope.FromEnvironment().LifecycleHookNames;
-        var scaling = new ScalingGroups(connection.Aws.AutoScaling, Account.Gentle(TimeProvider.System));
+        var scaling = new ScalingGroups(connection.Aws.AutoScaling, Account.RateLimited(TimeProvider.System));
         var selection = Selection(parsed);
         return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Listing Auto Scaling groups", async progress =>
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Survey;
 
 namespace TargetDrain.Local.Commands;
@@ -56,7 +56,7 @@ internal static partial class PlanCommand
     public static Task<DrainPlan> MakeAsync(IAnsiConsole console, string instanceId, Connection connection, bool quiet, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var planner = new DrainPlanner(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment(), clock);
+        var planner = new DrainPlanner(connection.Aws, Account.RateLimited(clock), Scope.FromEnvironment(), clock);
         return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Looking", progress => planner.MakeAsync(
             instanceId, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
     }
@@ -76,7 +76,7 @@ internal static partial class PlanCommand
         var clock = TimeProvider.System;
         var connection = account.Connect();
         var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
-        var surveyor = new Surveyor(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment());
+        var surveyor = new Surveyor(connection.Aws, Account.RateLimited(clock), Scope.FromEnvironment());
         var survey = await CallProgress.WhileAsync(console, !json, connection.Watch, "Listing groups and instances", progress => surveyor.SurveyAsync(
             identity, scalingGroup, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
         if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(survey, SurveyJson.Default.AccountSurvey));

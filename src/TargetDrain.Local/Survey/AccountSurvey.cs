@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Survey;
 

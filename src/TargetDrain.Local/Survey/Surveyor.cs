@@ -3,7 +3,7 @@ using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Targets;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 

@@ -4,7 +4,7 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Playground;
 using TargetDrain.Local.Report;
@@ -72,8 +72,8 @@ public sealed class BrowserTests(ITestOutputHelper output)
         {
             var world = new World(clock);
             var goes = world.Compute.RunInstance(new InstanceSpec { Tags = new Dictionary<string, string> { ["Name"] = "goes" } });
-            var cast = new Cast(world);
-            cast.Learn();
+            var names = new DisplayNames(world);
+            names.Learn();
             var pods = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("pods") { TargetType = "ip" });
             var web = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("web") { DeregistrationDelay = TimeSpan.FromSeconds(3) });
             world.LoadBalancing.Register(pods.Arn, new TargetSpec(goes.PrivateIpAddress!));
@@ -90,7 +90,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             world.Journal.Write(new InvocationEnded("three", TimeSpan.FromMilliseconds(1), "ok", 0));
             world.Compute.Terminate(goes.Id);
             await Task.Delay(TimeSpan.FromSeconds(60), clock);
-            html = ReportWriter.Html(world, new ReportDetails("Seen by a browser", []) { Cast = cast });
+            html = ReportWriter.Html(world, new ReportDetails("Seen by a browser", []) { Names = names });
         });
         var path = Path.Combine(Path.GetTempPath(), $"report-{Guid.NewGuid():N}.html");
         File.WriteAllText(path, html.Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal));

@@ -2,7 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.SQS;
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;

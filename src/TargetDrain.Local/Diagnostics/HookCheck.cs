@@ -4,7 +4,7 @@ using TargetDrain.Calls;
 using TargetDrain.Lifecycle;
 using TargetDrain.Local.Calls;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>The terminating hooks of an Auto Scaling group, against the drains they have to outlast.</summary>
 internal sealed class HookCheck(IAmazonAutoScaling autoScaling, DrainOptions options)

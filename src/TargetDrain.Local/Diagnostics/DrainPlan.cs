@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>What TargetDrain would do for one instance now.</summary>
 internal sealed record DrainPlan(

@@ -2,13 +2,13 @@ using System.Text.Json;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
 
-namespace TargetDrain.Local.Chronicle;
+namespace TargetDrain.Local.History;
 
 /// <summary>
 /// The journal, told as spans of time: registrations, lifecycle actions and invocations. Kept up to date entry by entry,
 /// for a live view, or read from a whole journal, for a report.
 /// </summary>
-internal sealed class WorldChronicle(World world)
+internal sealed class WorldHistory(World world)
 {
     private readonly Lock gate = new();
     private readonly List<RegistrationSpan> registrations = [];
@@ -54,11 +54,11 @@ internal sealed class WorldChronicle(World world)
         get { lock (gate) return [.. invocations]; }
     }
 
-    public static WorldChronicle Of(World world)
+    public static WorldHistory Of(World world)
     {
-        var chronicle = new WorldChronicle(world);
-        foreach (var entry in world.Journal.Entries) chronicle.Follow(entry);
-        return chronicle;
+        var history = new WorldHistory(world);
+        foreach (var entry in world.Journal.Entries) history.Follow(entry);
+        return history;
     }
 
     public void Follow(JournalEntry entry)

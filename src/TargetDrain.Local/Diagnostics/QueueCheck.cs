@@ -5,7 +5,7 @@ using Amazon.SQS.Model;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>The queue that feeds the function, and the one behind it.</summary>
 internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, int maxReceiveCount)

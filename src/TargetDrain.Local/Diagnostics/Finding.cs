@@ -1,4 +1,4 @@
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>One thing that was checked.</summary>
 /// <param name="WhatToDo">Empty when there is nothing to do.</param>

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>
 /// The few calls to services whose client this program has no other use for. Signature Version 4, see

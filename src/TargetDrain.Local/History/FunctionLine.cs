@@ -1,4 +1,4 @@
-namespace TargetDrain.Local.Chronicle;
+namespace TargetDrain.Local.History;
 
 /// <summary>A line that the function wrote, taken apart.</summary>
 internal sealed record FunctionLine(string Level, string Text)

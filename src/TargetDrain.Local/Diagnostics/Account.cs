@@ -10,7 +10,7 @@ using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Telemetry;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Which account, in which region, by which address: the options that every command on a real account has.</summary>
 internal sealed record Account(string? Region, string? Profile, string? EndpointUrl)
@@ -52,7 +52,7 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
         new HttpClientHandler { UseProxy = !IsLoopback }, TimeProvider.System);
 
     /// <summary>The function's own way to call: through a rate gate, so that a look does not take the account's limits away from it.</summary>
-    public static AwsApi Gentle(TimeProvider clock) => new(
+    public static AwsApi RateLimited(TimeProvider clock) => new(
         new CallGate(new CallRate(PerSecond: 20, Burst: 60), concurrencyLimit: 16, clock), new DrainMetrics("none", "none", clock), clock, Random.Shared.NextDouble);
 
     private bool IsLoopback => Endpoint is { } given && new Uri(given).IsLoopback;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Finds the queue of an installation.</summary>
 internal static class InstalledQueue

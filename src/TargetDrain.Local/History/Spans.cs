@@ -1,4 +1,4 @@
-namespace TargetDrain.Local.Chronicle;
+namespace TargetDrain.Local.History;
 
 /// <summary>One target in one group, from its registration to its end. Registered anew, it is another span.</summary>
 /// <param name="Target">Id:Port, or the id alone.</param>

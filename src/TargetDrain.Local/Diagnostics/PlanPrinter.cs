@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>A plan for a person.</summary>
 internal static class PlanPrinter

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TargetDrain.Events;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>The event by which an operator asks for an instance to be drained, as EventBridge would wrap it.</summary>
 internal static class OperatorEvent

@@ -6,7 +6,7 @@ using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Whether the reads the function needs are answered, and how long drains can take.</summary>
 internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Who reads the queue, whether it may send itself tickets, and who else listens for its hooks.</summary>
 internal sealed class FunctionCheck(SignedCalls calls, DrainOptions options)

@@ -1,10 +1,10 @@
 using TargetDrain.Emulator;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Local.Chronicle;
+namespace TargetDrain.Local.History;
 
 /// <summary>Who is behind an instance id, an address or a principal, in words.</summary>
-internal sealed class Cast(World world)
+internal sealed class DisplayNames(World world)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(string Vpc, string Id), string> owners = [];

@@ -4,7 +4,7 @@ using Amazon.SecurityToken.Model;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Where a command works, and as whom. "unknown" is what STS did not tell.</summary>
 internal sealed record Identity(

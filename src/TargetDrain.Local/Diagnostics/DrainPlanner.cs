@@ -5,7 +5,7 @@ using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
 
-namespace TargetDrain.Local.Inspect;
+namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>
 /// Looks where the function would look, with the function's own classes, and changes nothing. The group listing is asked
