@@ -64,7 +64,7 @@ public sealed partial class World
         Rules = new EventBridgeApi(Events, new EventTargets(Queues), clock);
         Endpoint.Add(new JsonService("AWSEvents.", "events", Rules.InvokeAsync) { Model = ServiceModel.Of("events") });
         Alarms = new AlarmBook(Options, clock);
-        Endpoint.Add(new JsonService("GraniteServiceVersion20100801.", "monitoring", Alarms.InvokeAsync) { Model = ServiceModel.Of("monitoring") });
+        Endpoint.Add(new JsonService("GraniteServiceVersion20100801.", "cloudwatch", Alarms.InvokeAsync) { Model = ServiceModel.Of("monitoring") });
     }
 
     public TimeProvider Clock { get; }

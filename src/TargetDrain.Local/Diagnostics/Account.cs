@@ -43,13 +43,11 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
             new AmazonEC2Client(To(new AmazonEC2Config())),
             new AmazonAutoScalingClient(To(new AmazonAutoScalingConfig())),
             new AmazonSQSClient(To(new AmazonSQSConfig())));
-        return new Connection(aws, new AmazonSecurityTokenServiceClient(To(new AmazonSecurityTokenServiceConfig())), watch, GivenRegion, Endpoint);
+        // For services that have no client here; the configuration is any client's.
+        var signed = new SignedCalls(To(new AmazonSQSConfig()), transport.Handler, TimeProvider.System, RateLimited(TimeProvider.System));
+        return new Connection(
+            aws, new AmazonSecurityTokenServiceClient(To(new AmazonSecurityTokenServiceConfig())), new InstallationCalls(signed), watch, GivenRegion, Endpoint);
     }
-
-    /// <summary>For calls to services that have no client here.</summary>
-    public SignedCalls Sign() => new(
-        Configure(new AmazonSQSConfig(), new WatchedTransport(new CallWatch(TimeProvider.System), IsLoopback)),
-        new HttpClientHandler { UseProxy = !IsLoopback }, TimeProvider.System);
 
     /// <summary>The function's own way to call: through a rate gate, so that a look does not take the account's limits away from it.</summary>
     public static AwsApi RateLimited(TimeProvider clock) => new(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace TargetDrain.Local.Diagnostics;
 
@@ -25,15 +26,25 @@ internal sealed record DrainPlan(
     public bool IsComplete => Problems.Count == 0;
 }
 
+/// <param name="Name">Id and port, as in i-0123456789abcdef0:8080.</param>
 /// <param name="State">"registered", or "draining" when somebody has begun.</param>
 /// <param name="Why">What makes this target the instance's.</param>
 internal sealed record PlannedTarget(
     [property: JsonPropertyName("group")] string Group,
     [property: JsonPropertyName("groupArn")] string GroupArn,
-    [property: JsonPropertyName("target")] string Target,
+    [property: JsonPropertyName("target")] string Name,
     [property: JsonPropertyName("state")] string State,
     [property: JsonPropertyName("why")] string Why,
-    [property: JsonPropertyName("delaySeconds")] double DelaySeconds);
+    [property: JsonPropertyName("delaySeconds")] double DelaySeconds)
+{
+    /// <summary>As AWS described it: what is needed to register it again.</summary>
+    [JsonIgnore]
+    public required TargetDescription Target { get; init; }
+
+    /// <summary>The group holds addresses, not instances.</summary>
+    [JsonIgnore]
+    public required bool IsByAddress { get; init; }
+}
 
 internal sealed record SkippedGroup(
     [property: JsonPropertyName("group")] string Group,

@@ -80,7 +80,10 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
                 return found.Select(registration => new PlannedTarget(
                     group.TargetGroupName, group.TargetGroupArn, registration.Name,
                     registration.State == RegistrationState.Draining ? "draining" : "registered",
-                    Why(registration.Target, instance), delay.TotalSeconds)).ToList();
+                    Why(registration.Target, instance), delay.TotalSeconds)
+                {
+                    Target = registration.Target, IsByAddress = group.TargetType?.Value == "ip",
+                }).ToList();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -93,7 +96,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
             }
         }));
         return [.. looks.SelectMany(targets => targets)
-            .OrderBy(target => target.Group, StringComparer.Ordinal).ThenBy(target => target.Target, StringComparer.Ordinal)];
+            .OrderBy(target => target.Group, StringComparer.Ordinal).ThenBy(target => target.Name, StringComparer.Ordinal)];
     }
 
     private static string Why(TargetDescription target, InstanceDescription instance) =>

@@ -9,7 +9,7 @@ internal static class InstalledQueue
 {
     public static Option<string?> UrlOption { get; } = new("--queue-url")
     {
-        Description = "The stack's output QueueUrl. Default: QUEUE_URL, or the queue of that name.",
+        Description = "The installation's queue. Default: the stack's, QUEUE_URL, or the queue of that name.",
         HelpName = "url",
     };
 
@@ -20,24 +20,30 @@ internal static class InstalledQueue
         HelpName = "name",
     };
 
-    /// <returns>Null when the queue cannot be read.</returns>
-    public static async Task<string?> ArnAsync(string url, IAmazonSQS queues, CancellationToken cancellation)
+    /// <returns>Of those that can be read.</returns>
+    public static async Task<List<string>> ArnsAsync(IEnumerable<string> urls, IAmazonSQS queues, CancellationToken cancellation)
     {
-        try
+        var arns = new List<string>();
+        foreach (var url in urls)
         {
-            var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["QueueArn"] }, cancellation);
-            return answer.Attributes?.GetValueOrDefault("QueueArn");
+            try
+            {
+                var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["QueueArn"] }, cancellation);
+                if (answer.Attributes?.GetValueOrDefault("QueueArn") is { } arn) arns.Add(arn);
+            }
+            catch (AmazonSQSException)
+            {
+                // The check of the queue tells.
+            }
         }
-        catch (AmazonSQSException)
-        {
-            return null;
-        }
+        return arns;
     }
 
     /// <exception cref="WrongUseException">There is no such queue.</exception>
-    public static async Task<string> UrlAsync(ParseResult parsed, IAmazonSQS queues, CancellationToken cancellation)
+    public static async Task<string> UrlAsync(ParseResult parsed, Stacks.DeployedStack? stack, IAmazonSQS queues, CancellationToken cancellation)
     {
         if (parsed.GetValue(UrlOption) is { Length: > 0 } given) return given;
+        if (stack is not null && parsed.GetResult(NameOption) is null or { Implicit: true }) return stack.QueueUrl;
         if (parsed.GetResult(NameOption) is null or { Implicit: true } && Environment.GetEnvironmentVariable("QUEUE_URL") is { Length: > 0 } variable) return variable;
         var name = parsed.GetValue(NameOption)!;
         try
@@ -47,8 +53,7 @@ internal static class InstalledQueue
         catch (QueueDoesNotExistException)
         {
             throw new WrongUseException(
-                $"There is no queue named {name} here. Give --queue-url; the stack tells it: aws cloudformation describe-stacks "
-                + "--stack-name STACK --query \"Stacks[0].Outputs[?OutputKey=='QueueUrl'].OutputValue\" --output text");
+                $"There is no queue named {name} here, and no stack that would tell one. Give --stack or --queue-url.");
         }
     }
 }

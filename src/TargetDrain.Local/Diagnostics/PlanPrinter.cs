@@ -23,10 +23,10 @@ internal static class PlanPrinter
             console.WriteLine(registered == 0
                 ? "Nothing is left to deregister; these are draining:"
                 : $"Would be deregistered ({registered} of {plan.Targets.Count} registrations, {plan.GroupsLookedInto} groups looked into):");
-            var table = Columns("group", "target", "state", "delay", "why");
+            var columns = new Columns("group", "target", "state", "delay", "why");
             foreach (var target in plan.Targets)
-                Row(table, target.Group, target.Target, target.State, Span(target.DelaySeconds), target.Why);
-            console.Write(table);
+                columns.Add(target.Group, target.Name, target.State, Span(target.DelaySeconds), target.Why);
+            columns.Write(console);
         }
         PrintSkipped(console, plan.Skipped);
         console.WriteLine();
@@ -42,9 +42,9 @@ internal static class PlanPrinter
         if (skipped.Count == 0) return;
         console.WriteLine();
         console.WriteLine($"Skipped ({skipped.Count}):");
-        var table = Columns("group", "why");
-        foreach (var group in skipped.Take(MostSkippedShown)) Row(table, group.Group, group.Why);
-        console.Write(table);
+        var columns = new Columns("group", "why");
+        foreach (var group in skipped.Take(MostSkippedShown)) columns.Add(group.Group, group.Why);
+        columns.Write(console);
         if (skipped.Count > MostSkippedShown) console.WriteLine($"  and {skipped.Count - MostSkippedShown} more; --json lists them all");
     }
 
@@ -55,15 +55,6 @@ internal static class PlanPrinter
         { Hooks.Count: > 0 } => $"Auto Scaling group {membership.Group} has terminating hooks ({string.Join(", ", membership.Hooks)}), none of them ours: it will not wait for us.",
         _ => $"Auto Scaling group {membership.Group} has no terminating hook: it will not wait for the drain.",
     });
-
-    private static Table Columns(params string[] titles)
-    {
-        var table = new Table { Border = TableBorder.None };
-        foreach (var title in titles) table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(title == titles[0] ? 2 : 0, 0, 2, 0) });
-        return table;
-    }
-
-    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     private static string Span(double seconds) => seconds < 120 ? $"{seconds:0} s" : $"{TimeSpan.FromSeconds(seconds):m\\:ss} min";
 }

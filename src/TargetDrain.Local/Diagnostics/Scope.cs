@@ -5,9 +5,9 @@ internal static class Scope
 {
     private const string NoQueue = "https://none.invalid/queue";
 
-    public static DrainOptions FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
+    public static DrainOptions FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
-    public static DrainOptions FromEnvironment(Func<string, string?> variable) =>
+    public static DrainOptions From(Func<string, string?> variable) =>
         DrainOptions.FromEnvironment(name => variable(name) is { Length: > 0 } value ? value : name == "QUEUE_URL" ? NoQueue : null);
 
     public static string InWords(DrainOptions options)

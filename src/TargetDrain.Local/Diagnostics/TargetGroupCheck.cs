@@ -1,5 +1,4 @@
 using Amazon.AutoScaling.Model;
-
 using Amazon.ElasticLoadBalancingV2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using TargetDrain.Calls;
@@ -11,8 +10,6 @@ namespace TargetDrain.Local.Diagnostics;
 /// <summary>Whether the reads the function needs are answered, and how long drains can take.</summary>
 internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
 {
-    // No such instance: a filter passes over it without an error.
-
     // Of the function's timeout of 300 s; the rest is for handing on.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(290);
 

@@ -25,7 +25,7 @@ internal sealed class Installation : IDisposable
         World world, InstallationOptions options, Func<LambdaSettings, FunctionHandler> host, TimeProvider? functionClock = null)
     {
         World = world;
-        var stack = new InstalledStack(options, world.Options, FunctionName);
+        var stack = new InstalledStack(options, world.Options);
         DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.DeadLetterQueue());
         Queue = Create(InstalledStack.QueueName, "Queue");
         UrgentQueue = Create(InstalledStack.UrgentQueueName, "UrgentQueue");
@@ -37,7 +37,7 @@ internal sealed class Installation : IDisposable
         source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
         var urgentEventSource = stack.EventSource("UrgentEventSource");
         urgentSource = new SqsEventSource(UrgentQueue, Function, urgentEventSource, world.Clock);
-        foreach (var rule in stack.Rules) Add(rule);
+        foreach (var rule in stack.RulesToInstall) Add(rule);
         foreach (var alarm in stack.Alarms(world.Queues)) world.Alarms.Put(alarm);
         world.Stack.Add(new InstalledFunction(Settings, new InstalledEventSource(Queue, EventSource), new InstalledEventSource(UrgentQueue, urgentEventSource)));
         world.Stack.Add(stack.Describe(Settings, name => world.Queues.UrlOf(world.Queues.List(name).Single(queue => queue.Name == name)), world.Clock.GetUtcNow()));

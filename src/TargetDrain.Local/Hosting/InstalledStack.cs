@@ -24,11 +24,11 @@ internal sealed class InstalledStack
     private readonly StackContext context;
     private readonly IReadOnlyDictionary<string, string>? ownRules;
 
-    public InstalledStack(InstallationOptions options, WorldOptions world, string functionName)
+    public InstalledStack(InstallationOptions options, WorldOptions world)
     {
         var path = options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml");
         var names = StackTemplate.ResourceNames(path).ToDictionary(name => name, name => $"{StackName}-{name}");
-        (names["Queue"], names["UrgentQueue"], names["DeadLetterQueue"], names["DrainFunction"]) = (QueueName, UrgentQueueName, DeadLetterQueueName, functionName);
+        (names["Queue"], names["UrgentQueue"], names["DeadLetterQueue"], names["DrainFunction"]) = (QueueName, UrgentQueueName, DeadLetterQueueName, Installation.FunctionName);
         context = new StackContext
         {
             Account = world.Account, Region = world.Region, StackName = StackName, Parameters = ParametersFor(options.Environment), PhysicalNames = names,
@@ -37,18 +37,18 @@ internal sealed class InstalledStack
         ownRules = options.Rules;
     }
 
-    /// <summary>The template's rules, or those that were chosen in their place.</summary>
-    public IEnumerable<InstalledRule> Rules
-    {
-        get
-        {
-            var ofTemplate = template.OfType("AWS::Events::Rule").Select(rule => new InstalledRule(
-                PhysicalName(rule.Name), rule.Properties["EventPattern"]!.ToJsonString(), Text(rule.Properties["State"]) == "ENABLED",
-                Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue", Text(rule.Properties["Description"]))).ToList();
-            return ownRules is null ? ofTemplate : ownRules.Select(own => new InstalledRule(
-                own.Key, own.Value, IsEnabled: true, ofTemplate.Exists(rule => rule.IsUrgent && rule.Name == PhysicalName(own.Key)), own.Key));
-        }
-    }
+    /// <summary>Logical id and event pattern of every rule that is on.</summary>
+    public IReadOnlyDictionary<string, string> Rules => OfTemplate.Where(rule => rule.IsEnabled).ToDictionary(rule => rule.Name, rule => rule.Pattern);
+
+    /// <summary>The template's rules, or those that were chosen in their place, by the names they get.</summary>
+    public IEnumerable<InstalledRule> RulesToInstall => ownRules is null
+        ? OfTemplate.Select(rule => rule with { Name = PhysicalName(rule.Name) })
+        : ownRules.Select(own => new InstalledRule(
+            PhysicalName(own.Key), own.Value, IsEnabled: true, OfTemplate.Any(rule => rule.IsUrgent && rule.Name == own.Key), own.Key));
+
+    private IEnumerable<InstalledRule> OfTemplate => template.OfType("AWS::Events::Rule").Select(rule => new InstalledRule(
+        rule.Name, rule.Properties["EventPattern"]!.ToJsonString(), Text(rule.Properties["State"]) == "ENABLED",
+        Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue", Text(rule.Properties["Description"])));
 
     /// <summary>The template's alarms; those on queues follow them.</summary>
     public IEnumerable<MetricAlarm> Alarms(QueueService queues) => template.OfType("AWS::CloudWatch::Alarm").Select(alarm =>
