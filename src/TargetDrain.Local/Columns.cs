@@ -9,12 +9,15 @@ internal sealed record Cell(string Text, Color? Color = null)
 }
 
 /// <summary>
-/// Rows in columns. Where the terminal is too narrow for them, each row is told in lines of its own: a column of broken
-/// words tells nothing.
+/// Rows in columns, of which the last may go on in the next line. Where the terminal is too narrow even for that, each row
+/// is told in lines of its own: a column of broken words tells nothing.
 /// </summary>
 internal sealed class Columns(params IReadOnlyList<string> titles)
 {
     private const int Gap = 2;
+
+    // For a sentence of some words a line.
+    private const int NarrowestLast = 32;
     private readonly List<IReadOnlyList<Cell>> rows = [];
 
     public void Add(params IReadOnlyList<Cell> cells) => rows.Add(cells);
@@ -22,15 +25,17 @@ internal sealed class Columns(params IReadOnlyList<string> titles)
     public void Write(IAnsiConsole console)
     {
         var widths = titles.Select((title, column) => rows.Select(row => row[column].Text.Length).Append(title.Length).Max()).ToList();
-        if (widths.Sum() + (Gap * (widths.Count - 1)) <= console.Profile.Width) WriteTable(console);
+        var last = console.Profile.Width - widths.SkipLast(1).Sum() - (Gap * (widths.Count - 1));
+        if (last >= Math.Min(widths[^1], NarrowestLast)) WriteTable(console, Math.Min(last, widths[^1]));
         else WriteRecords(console);
     }
 
-    private void WriteTable(IAnsiConsole console)
+    private void WriteTable(IAnsiConsole console, int last)
     {
         var table = new Table { Border = TableBorder.None };
-        foreach (var title in titles)
-            table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(0, 0, title == titles[^1] ? 0 : Gap, 0), NoWrap = true });
+        foreach (var title in titles.SkipLast(1))
+            table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(0, 0, Gap, 0), NoWrap = true });
+        table.AddColumn(new TableColumn(new Markup($"[grey]{titles[^1]}[/]")) { Padding = new Padding(0, 0, 0, 0), Width = last });
         foreach (var row in rows) table.AddRow(row.Select(Paint));
         console.Write(new Unpadded(table));
     }

@@ -53,7 +53,11 @@ internal static class HooksCommand
     {
         var command = new Command(name, description) { Names, Tag, Configuration.StackOption };
         foreach (var option in options.Concat(Account.Options)) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => run(Terminal.Create(), parsed, Account.Of(parsed).Connect(), cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (options.Contains(DryRun)) CheckChange(parsed);
+            return run(Terminal.Create(), parsed, Account.Of(parsed).Connect(), cancellation);
+        });
         return command.WithHelp("0 done, 1 you said no, or something failed, 2 wrong use or environment, 130 Ctrl-C", $"target-drain hooks {name} --name 'shop-*'");
     }
 
@@ -98,10 +102,7 @@ internal static class HooksCommand
         IAnsiConsole console, ParseResult parsed, Connection connection, Func<HookedGroup, bool> isToChange, Func<string, string> what, string otherwise,
         Func<AwsClients, AwsApi, string, HookedGroup, CancellationToken, Task> change, CancellationToken cancellation)
     {
-        if (Selection(parsed).IsOpen) throw new WrongUseException("Say which Auto Scaling groups: --name, --tag, or --all.");
         var dry = parsed.GetValue(DryRun);
-        if (!dry && !parsed.GetValue(Yes) && Console.IsInputRedirected)
-            throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes, or --dry-run to see what would be done.");
         var identity = await Identity.TellAsync(console, connection, quiet: false, cancellation);
         var configuration = await Configuration.FindAsync(console, parsed, connection, identity, quiet: false, cancellation);
         var name = configuration.Options.LifecycleHookNames.First();
@@ -129,6 +130,14 @@ internal static class HooksCommand
             }
         }
         return failed == 0 ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    /// <summary>Before anybody's account is asked.</summary>
+    private static void CheckChange(ParseResult parsed)
+    {
+        if (Selection(parsed).IsOpen) throw new WrongUseException("Say which Auto Scaling groups: --name, --tag, or --all.");
+        if (!parsed.GetValue(DryRun) && !parsed.GetValue(Yes) && Console.IsInputRedirected)
+            throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes, or --dry-run to see what would be done.");
     }
 
     private static string NameToGive(string name) => name.AsSpan().ContainsAny('*', '?')

@@ -12,14 +12,14 @@ using TargetDrain.Local.Picture;
 namespace TargetDrain.Local.Commands;
 
 /// <summary>
-/// Draws the pictures of the README and of docs/command-line.md, the same every time: the demo is played in virtual time,
-/// and what commands write is recorded on an emulated account of this process.
+/// Draws the pictures of the README and of docs/command-line.md. The demo is played in virtual time, so that it comes out
+/// the same every time; what commands write is recorded on an emulated account in this process.
 /// </summary>
 internal static class PictureCommand
 {
     private const int Columns = 100;
     private const int Lines = 32;
-    private const int DocumentColumns = 110;
+    private const int DocumentColumns = 88;
 
     // The hook waits, some targets drain, some are gone.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(11.4);
@@ -69,7 +69,7 @@ internal static class PictureCommand
         world.AutoScaling.CreateGroup(new AutoScalingGroupSpec("batch") { TargetGroupArns = [demo.Attached.Arn] });
         world.AutoScaling.CreateGroup(new AutoScalingGroupSpec("game"));
         world.AutoScaling.AttachInstances("game", demo.Spot.Id);
-        installation.DeadLetters.Send("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","detail":{}}""");
+        installation.DeadLetters.Send("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T00:00:00Z","detail":{}}""");
         return await TerminalPicture.RecordAsync(
             console => run(console, CommandLine.Create().Parse(arguments), EmulatedConnection.To(world), CancellationToken.None), DocumentColumns, $"target-drain {arguments}");
     }

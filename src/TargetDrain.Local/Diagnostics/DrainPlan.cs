@@ -39,11 +39,11 @@ internal sealed record PlannedTarget(
 {
     /// <summary>As AWS described it: what is needed to register it again.</summary>
     [JsonIgnore]
-    public required TargetDescription Target { get; init; }
+    public TargetDescription Target { get; init; } = new();
 
     /// <summary>The group holds addresses, not instances.</summary>
     [JsonIgnore]
-    public required bool IsByAddress { get; init; }
+    public bool IsByAddress { get; init; }
 }
 
 internal sealed record SkippedGroup(

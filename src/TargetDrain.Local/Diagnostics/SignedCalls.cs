@@ -65,7 +65,12 @@ internal sealed class SignedCalls(ClientConfig config, HttpMessageHandler handle
         using var response = await http.SendAsync(request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         var requestId = response.Headers.TryGetValues("x-amzn-RequestId", out var ids) ? ids.First() : "";
-        if (!response.IsSuccessStatusCode) throw Refused(call.Service, response.StatusCode, text, requestId);
+        if (!response.IsSuccessStatusCode)
+        {
+            // REST services name the error here, perhaps with an address behind a colon.
+            var named = response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.First().Split(':')[0] : "";
+            throw Refused(call.Service, response.StatusCode, text, named, requestId);
+        }
         return new Answer(text) { ResponseMetadata = new ResponseMetadata { RequestId = requestId } };
     }
 
@@ -107,14 +112,14 @@ internal sealed class SignedCalls(ClientConfig config, HttpMessageHandler handle
         }
     }
 
-    /// <summary>By code and message, which JSON services and Query services put in different places.</summary>
-    private static AmazonServiceException Refused(string service, HttpStatusCode status, string text, string requestId)
+    /// <summary>By code and message, which every protocol puts in another place.</summary>
+    private static AmazonServiceException Refused(string service, HttpStatusCode status, string text, string named, string requestId)
     {
-        var (code, message) = ("", "");
+        var (code, message) = (named, "");
         if (Xml(text) is { } xml)
             (code, message) = (xml.Descendants("Code").FirstOrDefault()?.Value ?? "", xml.Descendants("Message").FirstOrDefault()?.Value ?? "");
         else if (TryJson(text) is { } error)
-            (code, message) = ((error.Type ?? "").Split('#')[^1], error.Message ?? error.CapitalMessage ?? "");
+            (code, message) = (error.Type?.Split('#')[^1] ?? named, error.Message ?? error.CapitalMessage ?? "");
         return message.Length + code.Length == 0
             ? NoSuchService(service, status)
             : new AmazonServiceException(message, status < HttpStatusCode.InternalServerError ? ErrorType.Sender : ErrorType.Receiver, code, requestId, status);

@@ -11,6 +11,7 @@ internal static class DrainView
 {
     private const int LongestBar = 30;
     private const int NarrowestBar = 4;
+    private const int NarrowestName = 6;
     private const int StateWidth = 12;
     private const int SecondsWidth = 7;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(500);
@@ -39,10 +40,11 @@ internal static class DrainView
     public static IRenderable Draw(IReadOnlyList<TargetProgress> targets, TimeSpan now, int width, Glyphs glyphs, string problem)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        var target = Math.Min(targets.Max(item => item.Target.Name.Length), Math.Max(12, width / 2));
         // Names first, the bar gets what is left.
-        var room = width - target - StateWidth - SecondsWidth - 4;
-        var group = Math.Clamp(targets.Max(item => item.Target.Group.Length), 1, Math.Max(6, room));
+        var room = width - StateWidth - SecondsWidth - 4;
+        var target = Math.Min(targets.Max(item => item.Target.Name.Length), Math.Max(NarrowestName, room - NarrowestName));
+        room -= target;
+        var group = Math.Clamp(targets.Max(item => item.Target.Group.Length), 1, Math.Max(NarrowestName, room));
         var bar = room - group < NarrowestBar ? 0 : Math.Min(room - group, LongestBar);
         void Column(int columnWidth) => table.AddColumn(new TableColumn("") { Width = columnWidth, NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
         foreach (var columnWidth in new[] { group, target, StateWidth, bar + SecondsWidth }) Column(columnWidth);

@@ -33,7 +33,7 @@ internal sealed class StackReader(InstallationCalls calls, Identity identity)
         try
         {
             await foreach (var stack in calls.StacksAsync(null, cancellation))
-                if (DeployedStack.OutputsOf(stack) is var outputs && outputs.ContainsKey(DeployedStack.QueueUrlOutput) && outputs.ContainsKey("LifecycleHookName"))
+                if (IsUsable(stack.Element("StackStatus")?.Value ?? "") && DeployedStack.OutputsOf(stack) is var outputs && outputs.ContainsKey(DeployedStack.QueueUrlOutput) && outputs.ContainsKey("LifecycleHookName"))
                     ours.Add(stack.Element("StackName")?.Value ?? "");
         }
         catch (AmazonServiceException exception)

@@ -36,6 +36,6 @@ public sealed class ColumnsTests
         using var account = new DemoAccount();
         var (_, output) = await account.RunAsync(PlanCommand.RunAsync, "plan --all", width: 50);
         Assert.Contains(
-            "\nshop-web\n  by nobody 4\n  of        4\n  why       instance in no Auto Scaling group (2); not\n            attached to shop (2)\n", output, StringComparison.Ordinal);
+            "\nshop-web\n  by nobody 4\n  of        4\n  why       instance in no Auto Scaling group (2);\n            not attached to shop (2)\n", output, StringComparison.Ordinal);
     }
 }

@@ -54,7 +54,7 @@ public sealed class DrainTests
             Assert.True(await watching);
             Assert.Equal("2 of 2 registrations gone", watch.InWords);
         });
-        Assert.Equal(["4 Draining pods", "4 Draining web", "14 Gone web", "34 Gone pods"], steps.Order());
+        Assert.Equal(["14 Gone web", "34 Gone pods", "4 Draining pods", "4 Draining web"], steps.Order(StringComparer.Ordinal));
     }
 
     [Fact]

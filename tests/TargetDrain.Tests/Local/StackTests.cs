@@ -29,7 +29,7 @@ public sealed class StackTests
         using var account = new DemoAccount();
         Change(account, variables => variables["LIFECYCLE_HOOK_NAMES"] = "target-*");
         var (_, output) = await account.RunAsync(HooksCommand.ListAsync, "hooks list");
-        Assert.Matches("shop +2 +target-drain, 30 s, then CONTINUE", output);
+        Assert.Matches("shop +2 +target-drain, 30 s, then ABANDON", output);
     }
 
     [Theory]
