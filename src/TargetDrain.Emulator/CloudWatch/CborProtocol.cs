@@ -39,7 +39,8 @@ internal static class CborProtocol
         Write(writer, JsonNode.Parse(answer.Body.Span), isTime: false);
         return answer with
         {
-            ContentType = ContentType, Body = writer.Encode(),
+            ContentType = ContentType,
+            Body = writer.Encode(),
             Headers = new Dictionary<string, string>(answer.Headers) { ["smithy-protocol"] = Name },
         };
     }

@@ -4,8 +4,8 @@ using Amazon.AutoScaling.Model;
 using Spectre.Console;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Hooks;
 using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Hooks;
 using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
 

@@ -36,7 +36,10 @@ public sealed class DoctorTests
         var function = account.World.Stack.Function(Installation.FunctionName)!;
         account.World.Stack.Add(function with
         {
-            ReservedConcurrency = 0, LastUpdateStatus = "Failed", LastUpdateStatusReason = "the image is gone", Settings = function.Settings with { RecursiveLoop = "Terminate" },
+            ReservedConcurrency = 0,
+            LastUpdateStatus = "Failed",
+            LastUpdateStatusReason = "the image is gone",
+            Settings = function.Settings with { RecursiveLoop = "Terminate" },
             Sources = [.. function.Sources.Select(source => source with { State = "Disabled" })],
         });
         account.World.Stack.Add(account.World.Stack.Stack("target-drain")! with { Status = "UPDATE_ROLLBACK_COMPLETE" });
