@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
@@ -60,10 +61,10 @@ public sealed partial class World
         {
             Model = ServiceModel.Of("sqs"), Carry = TraceHeaders.Carry,
         });
-        Endpoint.Add(new JsonService("AWSEvents.", "events", new EventBridgeApi(Events, new EventTargets(Queues), clock).InvokeAsync)
-        {
-            Model = ServiceModel.Of("events"),
-        });
+        Rules = new EventBridgeApi(Events, new EventTargets(Queues), clock);
+        Endpoint.Add(new JsonService("AWSEvents.", "events", Rules.InvokeAsync) { Model = ServiceModel.Of("events") });
+        Alarms = new AlarmBook(Options, clock);
+        Endpoint.Add(new JsonService("GraniteServiceVersion20100801.", "cloudwatch", Alarms.InvokeAsync) { Model = ServiceModel.Of("monitoring") });
     }
 
     public TimeProvider Clock { get; }
@@ -96,6 +97,11 @@ public sealed partial class World
 
     /// <summary>What is installed, as the services that describe installations tell it.</summary>
     public StackRegistry Stack { get; }
+
+    /// <summary>The rules on the bus, as EventBridge's own API makes and tells them.</summary>
+    public EventBridgeApi Rules { get; }
+
+    public AlarmBook Alarms { get; }
 
     public AwsEndpoint Endpoint { get; }
 

@@ -37,6 +37,22 @@ internal sealed class StackTemplate
             .Where(entry => Word(entry.Value["Type"]) == type && Has(Word(entry.Key)))
             .Select(entry => (Word(entry.Key), Properties(Word(entry.Key))));
 
+    /// <summary>Logical ids of everything a template can make.</summary>
+    public static IEnumerable<string> ResourceNames(string path) => ((YamlMappingNode)Loaded.GetOrAdd(path, Load)["Resources"]).Select(entry => Word(entry.Key));
+
+    /// <summary>Logical id and type of every resource that the stack has.</summary>
+    public IEnumerable<(string Name, string Type)> Resources =>
+        ((YamlMappingNode)root["Resources"]).Select(entry => (Word(entry.Key), Word(entry.Value["Type"]))).Where(resource => Has(resource.Item1));
+
+    /// <summary>The outputs that the stack has.</summary>
+    public IEnumerable<(string Name, string Value)> Outputs => ((YamlMappingNode)root["Outputs"])
+        .Where(entry => !((YamlMappingNode)entry.Value).Children.TryGetValue("Condition", out var condition) || language.Holds(Word(condition)))
+        .Select(entry => (Word(entry.Key), Resolve(entry.Value["Value"])!.GetValue<string>()));
+
+    /// <summary>Value of every parameter, the template's own where nothing else was chosen.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters(IReadOnlyDictionary<string, string> chosen) => ((YamlMappingNode)root["Parameters"])
+        .Select(entry => (Word(entry.Key), chosen.GetValueOrDefault(Word(entry.Key)) ?? Word(entry.Value["Default"])));
+
     public static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 
     private YamlMappingNode Resource(string name) => (YamlMappingNode)root["Resources"][name];

@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Deployment;
-using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
 
@@ -35,15 +35,27 @@ internal sealed class Installation : IDisposable
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
         Function = new LambdaFunction(Settings, host(Settings), functionClock ?? world.Clock, world.Journal);
         source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
-        urgentSource = new SqsEventSource(UrgentQueue, Function, stack.EventSource("UrgentEventSource"), world.Clock);
-        foreach (var (name, pattern) in options.Rules ?? stack.Rules)
-        {
-            var queue = stack.UrgentRules.Contains(name) ? UrgentQueue : Queue;
-            world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => queue.Send(body)));
-        }
-        world.Stack.Add(new InstalledFunction(Settings, Queue, EventSource));
+        var urgentEventSource = stack.EventSource("UrgentEventSource");
+        urgentSource = new SqsEventSource(UrgentQueue, Function, urgentEventSource, world.Clock);
+        foreach (var rule in stack.RulesToInstall) Add(rule);
+        foreach (var alarm in stack.Alarms(world.Queues)) world.Alarms.Put(alarm);
+        world.Stack.Add(new InstalledFunction(Settings, new InstalledEventSource(Queue, EventSource), new InstalledEventSource(UrgentQueue, urgentEventSource)));
+        world.Stack.Add(stack.Describe(Settings, name => world.Queues.UrlOf(world.Queues.List(name).Single(queue => queue.Name == name)), world.Clock.GetUtcNow()));
         source.Start();
         urgentSource.Start();
+
+        // Through EventBridge's own calls, so that the rules are told like any others.
+        void Add(InstalledRule rule)
+        {
+            var queue = rule.IsUrgent ? UrgentQueue : Queue;
+            Tell("PutRule", new JsonObject
+            {
+                ["Name"] = rule.Name, ["EventPattern"] = rule.Pattern, ["State"] = rule.IsEnabled ? "ENABLED" : "DISABLED", ["Description"] = rule.Description,
+            });
+            Tell("PutTargets", new JsonObject { ["Rule"] = rule.Name, ["Targets"] = new JsonArray(new JsonObject { ["Id"] = rule.IsUrgent ? "UrgentQueue" : "Queue", ["Arn"] = queue.Arn }) });
+        }
+
+        void Tell(string operation, JsonObject input) => world.Rules.InvokeAsync(operation, input, CancellationToken.None).GetAwaiter().GetResult();
 
         SqsQueue Create(string name, string resource)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
@@ -8,35 +9,82 @@ using TargetDrain.Emulator.Traffic;
 
 namespace TargetDrain.Local.Hosting;
 
+/// <param name="IsUrgent">Its events go to the urgent queue.</param>
+internal sealed record InstalledRule(string Name, string Pattern, bool IsEnabled, bool IsUrgent, string Description);
+
 /// <summary>What template.yaml makes of the installer's choices: rules, queue, event source, settings, permissions.</summary>
 internal sealed class InstalledStack
 {
+    public const string StackName = "target-drain";
     public const string QueueName = "target-drain";
     public const string UrgentQueueName = "target-drain-urgent";
     public const string DeadLetterQueueName = "target-drain-dead-letters";
 
     private readonly StackTemplate template;
+    private readonly StackContext context;
+    private readonly IReadOnlyDictionary<string, string>? ownRules;
 
     public InstalledStack(InstallationOptions options, WorldOptions world)
     {
-        template = new StackTemplate(options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml"), new StackContext
+        var path = options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml");
+        var names = StackTemplate.ResourceNames(path).ToDictionary(name => name, name => $"{StackName}-{name}");
+        (names["Queue"], names["UrgentQueue"], names["DeadLetterQueue"], names["DrainFunction"]) = (QueueName, UrgentQueueName, DeadLetterQueueName, Installation.FunctionName);
+        context = new StackContext
         {
-            Account = world.Account,
-            Region = world.Region,
-            Parameters = ParametersFor(options.Environment),
-            PhysicalNames = new Dictionary<string, string> { ["Queue"] = QueueName, ["UrgentQueue"] = UrgentQueueName, ["DeadLetterQueue"] = DeadLetterQueueName },
-        });
+            Account = world.Account, Region = world.Region, StackName = StackName, Parameters = ParametersFor(options.Environment), PhysicalNames = names,
+        };
+        template = new StackTemplate(path, context);
+        ownRules = options.Rules;
     }
 
-    /// <summary>Name and event pattern of every rule that is on.</summary>
-    public IReadOnlyDictionary<string, string> Rules => template.OfType("AWS::Events::Rule")
-        .Where(rule => Text(rule.Properties["State"]) == "ENABLED")
-        .ToDictionary(rule => rule.Name, rule => rule.Properties["EventPattern"]!.ToJsonString());
+    /// <summary>Logical id and event pattern of every rule that is on.</summary>
+    public IReadOnlyDictionary<string, string> Rules => OfTemplate.Where(rule => rule.IsEnabled).ToDictionary(rule => rule.Name, rule => rule.Pattern);
 
-    /// <summary>Names of the rules whose events go to the urgent queue.</summary>
-    public IReadOnlySet<string> UrgentRules => template.OfType("AWS::Events::Rule")
-        .Where(rule => Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue")
-        .Select(rule => rule.Name).ToHashSet();
+    /// <summary>The template's rules, or those that were chosen in their place, by the names they get.</summary>
+    public IEnumerable<InstalledRule> RulesToInstall => ownRules is null
+        ? OfTemplate.Select(rule => rule with { Name = PhysicalName(rule.Name) })
+        : ownRules.Select(own => new InstalledRule(
+            PhysicalName(own.Key), own.Value, IsEnabled: true, OfTemplate.Any(rule => rule.IsUrgent && rule.Name == own.Key), own.Key));
+
+    private IEnumerable<InstalledRule> OfTemplate => template.OfType("AWS::Events::Rule").Select(rule => new InstalledRule(
+        rule.Name, rule.Properties["EventPattern"]!.ToJsonString(), Text(rule.Properties["State"]) == "ENABLED",
+        Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue", Text(rule.Properties["Description"])));
+
+    /// <summary>The template's alarms; those on queues follow them.</summary>
+    public IEnumerable<MetricAlarm> Alarms(QueueService queues) => template.OfType("AWS::CloudWatch::Alarm").Select(alarm =>
+    {
+        var (name, properties) = alarm;
+        var dimensions = properties["Dimensions"]!.AsArray().ToDictionary(item => Text(item!["Name"]), item => Text(item!["Value"]));
+        var metric = Text(properties["MetricName"]);
+        return new MetricAlarm(
+            PhysicalName(name), Text(properties["Namespace"]), metric, dimensions, Text(properties["Statistic"]),
+            Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
+        {
+            Description = Text(properties["AlarmDescription"]), Period = Whole(properties["Period"]), EvaluationPeriods = Whole(properties["EvaluationPeriods"]),
+            DatapointsToAlarm = properties["DatapointsToAlarm"] is { } points ? Whole(points) : null, TreatMissingData = Text(properties["TreatMissingData"]),
+            AlarmActions = Texts(properties["AlarmActions"]), OkActions = Texts(properties["OKActions"]),
+            Measure = metric == "ApproximateNumberOfMessagesVisible"
+                ? () => queues.List().FirstOrDefault(queue => queue.Name == dimensions["QueueName"])?.Counts.Visible
+                : null,
+        };
+    });
+
+    /// <summary>The stack as CloudFormation tells it.</summary>
+    /// <param name="queueUrl">The URL of a queue's name.</param>
+    public InstalledStackView Describe(LambdaSettings function, Func<string, string> queueUrl, DateTimeOffset created)
+    {
+        var urls = new Dictionary<string, string> { ["Queue"] = queueUrl(QueueName), ["UrgentQueue"] = queueUrl(UrgentQueueName), ["DeadLetterQueue"] = queueUrl(DeadLetterQueueName) };
+        var outputs = template.Outputs.ToDictionary(output => output.Name, output => output.Value);
+        foreach (var (name, url) in urls) outputs[$"{name}Url"] = url;
+        (outputs["FunctionArn"], outputs["FunctionRoleArn"]) = (function.Arn, $"arn:aws:iam::{function.Account}:role/{function.Name}");
+        return new InstalledStackView(
+            StackName, $"arn:aws:cloudformation:{function.Region}:{function.Account}:stack/{StackName}/{Guid.NewGuid()}", created,
+            template.Parameters(context.Parameters).ToDictionary(parameter => parameter.Name, parameter => parameter.Value), outputs,
+            [.. template.Resources.Select(resource => (resource.Name, urls.GetValueOrDefault(resource.Name) ?? PhysicalName(resource.Name), resource.Type))])
+        {
+            Description = StackTemplate.Word(template.Root["Description"]),
+        };
+    }
 
     public IReadOnlyList<PolicyStatement> Policy => StackPolicy.Of(template);
 
@@ -98,6 +146,10 @@ internal sealed class InstalledStack
     // DRY_RUN is set by the parameter DryRun, and so on.
     private static string ParameterName(string variable) =>
         string.Concat(variable.Split('_').Select(word => $"{word[0]}{word[1..].ToLowerInvariant()}"));
+
+    private string PhysicalName(string logicalId) => context.PhysicalNames.GetValueOrDefault(logicalId, logicalId);
+
+    private static IReadOnlyList<string> Texts(JsonNode? list) => [.. (list as JsonArray ?? []).Select(Text)];
 
     private static string Text(JsonNode? value) => value!.GetValue<string>();
 
