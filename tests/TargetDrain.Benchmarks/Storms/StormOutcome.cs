@@ -6,9 +6,10 @@ namespace TargetDrain.Benchmarks.Storms;
 /// <summary>What came of a storm, read from the journal. Seconds since the events.</summary>
 internal sealed class StormOutcome
 {
-    public StormOutcome(IReadOnlyList<JournalEntry> entries, DateTimeOffset start, int instances)
+    /// <param name="accessKey">With what the access key ids of the function's environments begin.</param>
+    public StormOutcome(IReadOnlyList<JournalEntry> entries, DateTimeOffset start, int instances, string accessKey = Installation.FunctionAccessKeyId)
     {
-        var calls = entries.OfType<ApiCalled>().Where(call => call.Principal == Installation.FunctionAccessKeyId).ToList();
+        var calls = entries.OfType<ApiCalled>().Where(call => call.Principal.StartsWith(accessKey, StringComparison.Ordinal)).ToList();
         var leaving = entries.OfType<TargetChanged>().Where(change => change.State == "draining").ToList();
         var deregisters = calls.Where(call => call is { Operation: "DeregisterTargets", ErrorCode: null }).ToList();
         First = deregisters.Count == 0 ? double.NaN : (deregisters.Min(call => call.Started) - start).TotalSeconds;
