@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TargetDrain.Benchmarks.Commands;
-using TargetDrain.Benchmarks.Reliability;
 
 var root = new RootCommand(
     "How fast TargetDrain is, beside what the limits of the AWS APIs allow and beside the naive way; and what it withstands.")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TargetDrain.Benchmarks.Reports;
 using TargetDrain.Benchmarks.Storms;
+using TargetDrain.Benchmarks.Strategies;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Local.Hosting;
 
@@ -12,8 +13,8 @@ internal static class SpotInStormCommand
     // AWS ends a Spot instance two minutes after its warning.
     private const double Notice = 120;
 
-    // The first looks, deregistering, the rest, the looks before completing, and what is announced after them.
-    private static readonly double[] Warnings = [2, 10, 20, 35, 60, 100, 160, 230, 290, 310, 325, 345, 380, 450, 520];
+    // The first looks, deregistering, the rest, the looks before completing, and what is announced after them; each on its own.
+    private static readonly double[] Warnings = [2, 45, 90, 140, 200, 260, 305, 350, 400, 450, 520];
 
     private static readonly Option<int> Instances = new("--instances") { Description = "Of each of the two storms.", DefaultValueFactory = _ => 1000 };
     private static readonly Option<int> TargetGroups = new("--target-groups") { DefaultValueFactory = _ => 900 };
@@ -69,13 +70,20 @@ internal static class SpotInStormCommand
             + $"last completion {outcome.Storm.LastCompletion:0} s, {outcome.Storm.EndedByUs:N0} ended by us, {outcome.Storm.LostRuns} runs not ok.");
         var table = new FigureTable(
             $"spot-{name}", "warned at, s", "out of all", "÷ bound", "from the queue", "invoked", "looked up", "listed", "its groups described", "first out",
-            "run's describes", "deregisters", "throttled");
+            "run's describes", "deregisters", "throttled",
+            "meanwhile: storms' describes", "other Spot looks'", "looks' that follow");
         foreach (var spot in outcome.Spots)
         {
             table.Row(
                 spot.Warned.ToString("0", System.Globalization.CultureInfo.InvariantCulture), spot.LastOut, spot.LastOut / bound, spot.Received, spot.Invoked,
-                spot.LookedUp, spot.Listed, spot.Described, spot.FirstOut, spot.Describes, spot.Deregisters, spot.Throttled);
+                spot.LookedUp, spot.Listed, spot.Described, spot.FirstOut, spot.Describes, spot.Deregisters, spot.Throttled,
+                spot.OthersDescribes.GetValueOrDefault(Occasion.Hook) + spot.OthersDescribes.GetValueOrDefault(Occasion.Ticket),
+                spot.OthersDescribes.GetValueOrDefault(Occasion.Spot), spot.OthersDescribes.GetValueOrDefault(Occasion.After));
         }
         report.Add(table);
+        var runs = outcome.Storm.Looks.OrderBy(look => look.Key).Select(look => $"{look.Value} by {StormCommand.NameOf(look.Key)}");
+        var describes = outcome.Storm.CallsByOccasion.Where(call => call.Key.Operation == "DescribeTargetHealth")
+            .OrderBy(call => call.Key.Occasion).Select(call => $"{call.Value:N0} by {StormCommand.NameOf(call.Key.Occasion)}");
+        report.Note($"Runs that looked: {string.Join(", ", runs)}. DescribeTargetHealth: {string.Join(", ", describes)}.");
     }
 }

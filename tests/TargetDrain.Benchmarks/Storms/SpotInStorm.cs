@@ -1,7 +1,6 @@
 using TargetDrain.Benchmarks.Strategies;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Lambda;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Benchmarks.Storms;
@@ -18,20 +17,11 @@ internal enum SpotPlace
 
 /// <summary>
 /// Two hook storms one shortly after the other, so that each has an environment of its own, and Spot warnings in the
-/// midst of them, as template.yaml installs it all. Every environment signs with a key of its own, so that the journal
-/// tells whose call is whose.
+/// midst of them, as template.yaml installs it all.
 /// </summary>
-internal sealed class SpotInStorm
+internal static class SpotInStorm
 {
     private static readonly TimeSpan BetweenStorms = TimeSpan.FromSeconds(3);
-
-    private const string KeyPrefix = "AKIAENVIRONMENT";
-
-    private readonly List<EnvironmentRun> runs = [];
-    private readonly InstallationOptions options;
-    private int environments;
-
-    private SpotInStorm(InstallationOptions options) => this.options = options;
 
     /// <param name="size">Both storms together.</param>
     /// <param name="warnings">Seconds since the first storm; each warns one instance.</param>
@@ -39,21 +29,17 @@ internal sealed class SpotInStorm
     {
         var clock = new VirtualClock();
         SpotOutcome? outcome = null;
-        clock.Run(async () => outcome = await new SpotInStorm(options).PlayAsync(clock, size, place, warnings));
+        clock.Run(async () => outcome = await PlayAsync(clock, size, place, warnings, options));
         return outcome!;
     }
 
-    private async Task<SpotOutcome> PlayAsync(VirtualClock clock, StormSize size, SpotPlace place, IReadOnlyList<double> warnings)
+    private static async Task<SpotOutcome> PlayAsync(
+        VirtualClock clock, StormSize size, SpotPlace place, IReadOnlyList<double> warnings, InstallationOptions options)
     {
         var storm = new StormWorld(clock, size);
         var spots = storm.AddSpot(PlacesOf(storm, place, warnings.Count));
-        var random = new Random(1);
-        using var installation = new Installation(storm.World, options, settings =>
-            new InProcessEnvironments(() =>
-            {
-                var key = KeyOf(++environments);
-                return Watched(FunctionInProcess.Start(storm.World, settings, key, random.NextDouble), key, clock);
-            }).InvokeAsync);
+        var function = new WatchedFunction();
+        using var installation = function.Install(storm.World, options);
         var start = clock.GetUtcNow();
         var warned = new List<(Instance Instance, DateTimeOffset At)>();
         var warning = WarnAsync(clock, storm, spots, warnings, warned);
@@ -66,20 +52,9 @@ internal sealed class SpotInStorm
         await TargetDrainRun.SettleAsync(clock, storm, installation);
         var entries = storm.World.Journal.Entries;
         return new SpotOutcome(
-            [.. warned.Select(one => new SpotTrace(one.Instance.Id, size.Registrations, one.At, start, entries, runs, installation.UrgentQueue.Name))],
-            new StormOutcome(entries, start, size.Instances, KeyPrefix));
+            [.. warned.Select(one => new SpotTrace(one.Instance.Id, size.Registrations, one.At, start, entries, function, installation.UrgentQueue.Name))],
+            new StormOutcome(entries, start, size.Instances, function));
     }
-
-    private static string KeyOf(int environment) => $"{KeyPrefix}{environment:00000}";
-
-    private FunctionHandler Watched(FunctionHandler inner, string key, TimeProvider clock) => async (payload, invocation, abandoned) =>
-    {
-        var run = new EnvironmentRun(key, clock.GetUtcNow());
-        runs.Add(run);
-        var answer = await inner(payload, invocation, abandoned);
-        run.Ended = clock.GetUtcNow();
-        return answer;
-    };
 
     private static async Task WarnAsync(
         TimeProvider clock, StormWorld storm, IReadOnlyList<Instance> spots, IReadOnlyList<double> warnings, List<(Instance, DateTimeOffset)> warned)
@@ -106,9 +81,3 @@ internal sealed class SpotInStorm
 
 /// <param name="Spots">In the order of the warnings.</param>
 internal sealed record SpotOutcome(IReadOnlyList<SpotTrace> Spots, StormOutcome Storm);
-
-/// <summary>One invocation, and in which environment it ran.</summary>
-internal sealed record EnvironmentRun(string Key, DateTimeOffset Started)
-{
-    public DateTimeOffset? Ended { get; set; }
-}

@@ -1,3 +1,4 @@
+using TargetDrain.Benchmarks.Strategies;
 using TargetDrain.Emulator.Journal;
 
 namespace TargetDrain.Benchmarks.Storms;
@@ -8,7 +9,7 @@ internal sealed class SpotTrace
     /// <param name="registrations">How many the instance has.</param>
     public SpotTrace(
         string instanceId, int registrations, DateTimeOffset warnedAt, DateTimeOffset start, IReadOnlyList<JournalEntry> entries,
-        IReadOnlyList<EnvironmentRun> runs, string urgentQueue)
+        WatchedFunction function, string urgentQueue)
     {
         Warned = (warnedAt - start).TotalSeconds;
         var message = entries.OfType<MessageSent>().First(sent =>
@@ -16,12 +17,12 @@ internal sealed class SpotTrace
         Received = Since(entries.OfType<MessageReceived>().FirstOrDefault(received => received.MessageId == message.MessageId));
 
         var drains = entries.OfType<TargetChanged>().Where(change =>
-            change.State == "draining" && change.By.StartsWith("AKIA", StringComparison.Ordinal) && change.Target.StartsWith(instanceId, StringComparison.Ordinal)).ToList();
+            change.State == "draining" && change.By.StartsWith(WatchedFunction.AccessKeys, StringComparison.Ordinal) && change.Target.StartsWith(instanceId, StringComparison.Ordinal)).ToList();
         FirstOut = Since(drains.FirstOrDefault());
         LastOut = drains.Count < registrations ? double.NaN : Since(drains[^1]);
 
         // The run that took it out of the last group is the one whose steps are told.
-        if (drains.Count == 0 || runs.LastOrDefault(one => one.Key == drains[^1].By && one.Started <= drains[^1].At) is not { } run) return;
+        if (drains.Count == 0 || function.RunOf(drains[^1].By, drains[^1].At) is not { } run) return;
         Invoked = (run.Started - warnedAt).TotalSeconds;
         var calls = entries.OfType<ApiCalled>().Where(call => call.Principal == run.Key && call.Started >= run.Started && !(call.Started > run.Ended)).ToList();
         var answered = calls.Where(call => call.ErrorCode is null && call.At <= drains[^1].At).ToList();
@@ -32,6 +33,9 @@ internal sealed class SpotTrace
         Describes = calls.Count(call => call.Operation == "DescribeTargetHealth");
         Deregisters = calls.Count(call => call.Operation == "DeregisterTargets");
         Throttled = calls.Count(call => call.ErrorCode == "Throttling");
+        OthersDescribes = entries.OfType<ApiCalled>()
+            .Where(call => call is { Operation: "DescribeTargetHealth", ErrorCode: null } && call.Principal != run.Key && call.At >= warnedAt && call.At <= drains[^1].At)
+            .CountBy(call => function.RunOf(call.Principal, call.Started)!.Occasion).ToDictionary();
 
         double Since(JournalEntry? entry) => entry is null ? double.NaN : (entry.At - warnedAt).TotalSeconds;
     }
@@ -57,10 +61,13 @@ internal sealed class SpotTrace
     /// <summary>NaN when it was not taken out of every group.</summary>
     public double LastOut { get; }
 
-    /// <summary>Calls of the run, for whomever; so the three below.</summary>
+    /// <summary>Calls of the run, for whomever; so the two below.</summary>
     public int Describes { get; }
 
     public int Deregisters { get; }
 
     public int Throttled { get; }
+
+    /// <summary>Groups that other runs had described between the warning and the end.</summary>
+    public IReadOnlyDictionary<Occasion, int> OthersDescribes { get; } = new Dictionary<Occasion, int>();
 }

@@ -22,12 +22,13 @@ internal static class TargetDrainRun
         clock.Run(async () =>
         {
             var storm = new StormWorld(clock, size, drainSeconds, heartbeatSeconds);
-            using var installation = Installation.InProcess(storm.World, options);
+            var function = new WatchedFunction();
+            using var installation = function.Install(storm.World, options ?? new InstallationOptions());
             var start = clock.GetUtcNow();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));
             await SettleAsync(clock, storm, installation);
             if (page is not null) ReportWriter.Write(storm.World, page);
-            result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances), new LowerBound(storm));
+            result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances, function), new LowerBound(storm));
         });
         return result!.Value;
     }

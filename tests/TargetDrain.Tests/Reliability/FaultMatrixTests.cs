@@ -1,4 +1,4 @@
-using TargetDrain.Benchmarks.Reliability;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;
@@ -42,7 +42,7 @@ public sealed class FaultMatrixTests
         foreach (var one in cases)
         {
             var broken = FaultMatrix.Run(one);
-            Assert.True(broken.Count == 0, $"{string.Join(Environment.NewLine, broken)}{Environment.NewLine}{FaultsCommand.ReplayCommand(one)}");
+            Assert.True(broken.Count == 0, $"{string.Join(Environment.NewLine, broken)}{Environment.NewLine}{one.ReplayCommand}");
         }
     }
 }

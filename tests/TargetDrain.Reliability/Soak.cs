@@ -4,7 +4,7 @@ using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <param name="FaultShare">Of every kind of fault, at every call: 0.01 with eleven kinds makes every ninth call fail.</param>
 /// <param name="Outage">The operation that answers nobody for ten minutes, a third into the time; null for none.</param>

@@ -2,7 +2,7 @@ using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>Messages as a standard queue may deliver them at its worst: late, twice, and in any order.</summary>
 internal static class Disorder

@@ -1,7 +1,7 @@
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>The situations that every fault and every crash is tried in.</summary>
 internal static class Scenes

@@ -1,6 +1,6 @@
 using TargetDrain.Emulator.Traffic;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>Every way a call is made to go wrong, by the name that replays it.</summary>
 internal static class FaultKinds

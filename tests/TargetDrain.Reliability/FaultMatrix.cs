@@ -2,13 +2,15 @@ using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>One fault at one call of one scene. Written scene/operation#call/fault, as in plain/SendMessageBatch#1/reset-after.</summary>
 /// <param name="Call">The first that goes wrong; 1 is the first of its operation.</param>
 /// <param name="Times">So many in a row; written with a trailing x15.</param>
 internal sealed record FaultCase(string Scene, string Operation, int Call, string Fault, int Times = 1)
 {
+    public string ReplayCommand => $"dotnet run --project tests/TargetDrain.Benchmarks -- faults --replay \"{this}\"";
+
     public override string ToString() => $"{Scene}/{Operation}#{Call}/{Fault}{(Times == 1 ? "" : $"x{Times}")}";
 
     /// <exception cref="FormatException">With what is wrong and what is allowed.</exception>

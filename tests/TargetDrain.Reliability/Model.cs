@@ -9,7 +9,7 @@ using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>What can happen in a random world.</summary>
 internal enum Act

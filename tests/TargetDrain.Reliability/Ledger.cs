@@ -5,7 +5,7 @@ using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>
 /// Reads the journal as it is written and holds it against what must never happen: a registration left behind, a

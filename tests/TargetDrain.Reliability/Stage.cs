@@ -6,7 +6,7 @@ using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>
 /// An emulated account with TargetDrain installed, in virtual time. Whatever leaves, leaves through here, so that the

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using TargetDrain.Reliability;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Benchmarks.Commands;
 
 /// <summary>Ten thousand terminations in an hour of virtual time, then an outage of each API in turn.</summary>
 internal static class SoakCommand

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using TargetDrain.Reliability;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Benchmarks.Commands;
 
 /// <summary>The whole fault matrix, or one case of it, retold.</summary>
 internal static class FaultsCommand
@@ -18,9 +19,6 @@ internal static class FaultsCommand
         command.SetAction(parsed => parsed.GetValue(Replay) is { } replay ? Retell(replay) : RunAll(parsed.GetValue(Scene)));
         return command;
     }
-
-    public static string ReplayCommand(FaultCase one) =>
-        $"dotnet run --project tests/TargetDrain.Benchmarks -- faults --replay \"{one}\"";
 
     private static int Retell(string text)
     {
@@ -53,7 +51,7 @@ internal static class FaultsCommand
                 failed++;
                 Console.WriteLine($"FAILED  {one}");
                 foreach (var line in broken) Console.WriteLine($"        {line}");
-                Console.WriteLine($"        {ReplayCommand(one)}");
+                Console.WriteLine($"        {one.ReplayCommand}");
             }
             Console.WriteLine($"{name,-10} {cases - before,6} cases");
         }

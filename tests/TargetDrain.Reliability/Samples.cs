@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>One right message of every kind, to be mutated.</summary>
 internal static class Samples
