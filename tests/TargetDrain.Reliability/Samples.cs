@@ -56,6 +56,9 @@ internal static class Samples
         }.ToJsonString(),
     ];
 
+    /// <summary>A queue's message within what Lambda hands over, as a dead letter of an invocation holds it.</summary>
+    public static string HandedOver(string body) => new JsonObject { ["Records"] = new JsonArray(Sqs(body)) }.ToJsonString();
+
     private static string Event(string source, string detailType, string detail) => new JsonObject
     {
         ["version"] = "0",

@@ -14,6 +14,7 @@ internal sealed class StormOutcome
         var calls = entries.OfType<ApiCalled>().Where(call => call.Principal.StartsWith(key, StringComparison.Ordinal)).ToList();
         if (function is not null)
         {
+            Runs = function.Runs.CountBy(run => run.Occasion).ToDictionary();
             CallsByOccasion = calls.GroupBy(call => (call.Operation, function.RunOf(call.Principal, call.Started)!.Occasion)).ToDictionary(same => same.Key, same => same.Count());
             Looks = calls.Where(call => call.Operation == "DescribeTargetHealth")
                 .GroupBy(call => function.RunOf(call.Principal, call.Started)!)
@@ -60,6 +61,9 @@ internal sealed class StormOutcome
 
     /// <summary>Empty when the installation was not watched.</summary>
     public IReadOnlyDictionary<(string Operation, Occasion Occasion), int> CallsByOccasion { get; } = new Dictionary<(string, Occasion), int>();
+
+    /// <summary>How many there were, by what they were for; empty when the installation was not watched.</summary>
+    public IReadOnlyDictionary<Occasion, int> Runs { get; } = new Dictionary<Occasion, int>();
 
     /// <summary>How many runs described target groups, and for what.</summary>
     public IReadOnlyDictionary<Occasion, int> Looks { get; } = new Dictionary<Occasion, int>();

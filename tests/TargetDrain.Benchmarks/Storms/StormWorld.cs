@@ -98,6 +98,14 @@ internal sealed class StormWorld
         return added;
     }
 
+    /// <summary>Somebody else was first.</summary>
+    public void DeregisterAll()
+    {
+        foreach (var group in Groups)
+            if (World.LoadBalancing.Targets(group.Arn) is { Count: > 0 } targets)
+                World.LoadBalancing.Deregister(group.Arn, [.. targets.Select(target => target.Target)]);
+    }
+
     public void Strike(Instance instance)
     {
         if (Size.Cause == Cause.Spot) World.Compute.InterruptSpot(instance.Id);
