@@ -22,7 +22,6 @@ internal sealed class Ledger
     private readonly Dictionary<string, string> vpcOfGroup = [];
     private readonly HashSet<string> leaving = [];
     private readonly HashSet<string> dying = [];
-    private readonly HashSet<string> timedOut = [];
     private readonly Dictionary<(string GroupArn, string Target), Place> present = [];
     private readonly Dictionary<string, HashSet<(string GroupArn, string Target)>> placesOf = [];
     private readonly Dictionary<string, string?> actions = [];
@@ -128,9 +127,6 @@ internal sealed class Ledger
             case InvocationEnded run when run.Outcome != "ok" && !(run.Outcome == "crash" && crashesAreMeant):
                 broken.Add($"an invocation ended as {run.Outcome} after {run.Billed.TotalSeconds:0.###} s");
                 break;
-            case FunctionLogged { Line: var line } when line.Contains("and the time is up", StringComparison.Ordinal):
-                timedOut.Add(line.Split(' ')[1]);
-                break;
         }
     }
 
@@ -175,7 +171,7 @@ internal sealed class Ledger
         if (EndsAreForged) return;
         // Nothing was held up any more by an instance that had died by another hand.
         if (dying.Contains(ended.InstanceId)) return;
-        if (timedOut.Contains(ended.InstanceId) || !placesOf.TryGetValue(ended.InstanceId, out var places)) return;
+        if (!placesOf.TryGetValue(ended.InstanceId, out var places)) return;
         if (places.FirstOrDefault(place => !outOfScope.Contains(place.GroupArn) && !(OthersRegister && present[place].CameLate)) is not
             { GroupArn: not null } still) return;
         var left = present[still];

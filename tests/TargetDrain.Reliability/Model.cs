@@ -60,6 +60,7 @@ internal sealed record Plan(IReadOnlyList<int> Groups, IReadOnlyList<int> Places
 internal static class Model
 {
     private static readonly TimeSpan CallLatency = TimeSpan.FromMilliseconds(20);
+    private static readonly string[] Poisons = ["{", """{"drainTicket":99}"""];
     private static readonly int[] Delays = [0, 5, 30, 120, 300, 900];
     private static readonly int[] Heartbeats = [60, 300, 3600];
     private static readonly string[] Operations =
@@ -195,7 +196,7 @@ internal static class Model
                             group.Arn, "deregistration_delay.timeout_seconds", $"{Delays[step.A % Delays.Length]}");
                         break;
                     case Act.Repeat:
-                        foreach (var (queue, body) in sent.ToList())
+                        foreach (var (queue, body) in sent.Where(message => !Poisons.Contains(message.Body)).ToList())
                         {
                             queue.Send(body, TimeSpan.FromSeconds(step.A));
                             queue.Send(body, TimeSpan.FromMinutes(step.B * 2));
@@ -213,7 +214,7 @@ internal static class Model
                         break;
                     case Act.Fault: Arm(step); break;
                     case Act.Crash: ArmCrash(step); break;
-                    case Act.Poison: stage.Poison(step.A % 2 == 0 ? "{" : """{"drainTicket":99}"""); break;
+                    case Act.Poison: stage.Poison(Poisons[step.A % Poisons.Length]); break;
                 }
             }
             catch (AwsErrorException)
