@@ -1,4 +1,4 @@
-using TargetDrain.Benchmarks.Reliability;
+using TargetDrain.Reliability;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TargetDrain.Benchmarks.Reliability;
+using TargetDrain.Reliability;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TargetDrain.Benchmarks.Reliability;
+using TargetDrain.Reliability;
 using TargetDrain.Emulator.Journal;
 using Xunit;
 

@@ -4,12 +4,14 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Emulator.Queues;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>What can happen in a random world.</summary>
 internal enum Act
@@ -25,6 +27,18 @@ internal enum Act
     Fault,
     Crash,
     Poison,
+
+    /// <summary>Everything that was sent so far comes once more, and once more much later.</summary>
+    Repeat,
+
+    /// <summary>An API answers late for ten minutes.</summary>
+    Slow,
+
+    /// <summary>Others eat the account's limits for ten minutes.</summary>
+    Crowd,
+
+    /// <summary>A host comes and serves, with the address of one that is gone where there is one.</summary>
+    FreshHost,
 }
 
 /// <summary>One step; the numbers choose among what there is, so that every step is valid in every world.</summary>
@@ -34,16 +48,19 @@ internal readonly record struct Step(Act Act, int A, int B)
 }
 
 /// <summary>A world, by numbers, and what happens in it.</summary>
+/// <param name="IsReal">Calls take 20 ms, and not no time at all.</param>
 /// <param name="Places">Instance by instance, the groups it serves in, as bits.</param>
-internal sealed record Plan(IReadOnlyList<int> Groups, IReadOnlyList<int> Places, int Heartbeat, bool Twice, IReadOnlyList<Step> Steps)
+internal sealed record Plan(IReadOnlyList<int> Groups, IReadOnlyList<int> Places, int Heartbeat, bool Twice, bool IsReal, IReadOnlyList<Step> Steps)
 {
     public override string ToString() =>
-        $"groups [{string.Join(' ', Groups)}] places [{string.Join(' ', Places)}] heartbeat {Heartbeat}{(Twice ? " twice" : "")}: {string.Join(" ", Steps)}";
+        $"groups [{string.Join(' ', Groups)}] places [{string.Join(' ', Places)}] heartbeat {Heartbeat}{(Twice ? " twice" : "")}{(IsReal ? "" : " timeless")}: {string.Join(" ", Steps)}";
 }
 
 /// <summary>Random worlds and random sequences, held against the same invariants as everything else.</summary>
 internal static class Model
 {
+    private static readonly TimeSpan CallLatency = TimeSpan.FromMilliseconds(20);
+    private static readonly string[] Poisons = ["{", """{"drainTicket":99}"""];
     private static readonly int[] Delays = [0, 5, 30, 120, 300, 900];
     private static readonly int[] Heartbeats = [60, 300, 3600];
     private static readonly string[] Operations =
@@ -80,15 +97,16 @@ internal static class Model
         var run = new Running(stage, plan);
         foreach (var step in plan.Steps) await run.DoAsync(step);
         await stage.Pass(4 * 3600);
-    }, Disorder.Undelivered);
+    }, Disorder.Undelivered, latency: plan.IsReal ? CallLatency : default);
 
     private static Gen<Plan> Plans =>
         from groups in Gen.Choose(0, 11).ListOf(4)
         from places in Gen.Choose(0, 15).ListOf(4)
         from heartbeat in Gen.Choose(0, 2)
         from twice in Gen.Elements(true, false)
+        from real in Gen.Elements(true, true, false)
         from steps in OneStep.ListOf()
-        select new Plan([.. groups], [.. places], heartbeat, twice, [.. steps]);
+        select new Plan([.. groups], [.. places], heartbeat, twice, real, [.. steps]);
 
     private static Gen<Step> OneStep =>
         from act in Gen.Elements(Enum.GetValues<Act>().Concat([Act.Wait, Act.Wait, Act.ScaleIn, Act.ScaleIn]).ToArray())
@@ -102,6 +120,7 @@ internal static class Model
             for (var at = 0; at < plan.Steps.Count; at += half)
                 yield return plan with { Steps = [.. plan.Steps.Take(at), .. plan.Steps.Skip(at + half)] };
         for (var i = 0; i < plan.Steps.Count; i++) yield return plan with { Steps = [.. plan.Steps.Where((_, at) => at != i)] };
+        if (!plan.IsReal) yield return plan with { IsReal = true };
         if (plan.Twice) yield return plan with { Twice = false };
         for (var i = 0; i < plan.Places.Count; i++)
             for (var bits = plan.Places[i]; bits != 0; bits &= bits - 1)
@@ -114,19 +133,29 @@ internal static class Model
         private readonly List<TargetGroup> groups;
         private readonly List<Instance> instances;
         private readonly HashSet<string> left = [];
+        private readonly Dictionary<string, string> addresses;
+        private readonly HashSet<string> reused = [];
         private readonly bool shortHook;
         private readonly bool runsOut;
+        private readonly List<(SqsQueue Queue, string Body)> sent = [];
+        private readonly HashSet<string> known = [];
+        private Task crowd = Task.CompletedTask;
 
         public Running(Stage stage, Plan plan)
         {
             this.stage = stage;
             groups = [.. plan.Groups.Select((kind, i) => stage.Group($"g{i}", Delays[kind % 6], kind < 8 ? "instance" : "ip"))];
             instances = [.. plan.Places.Select((_, i) => stage.Launch(new InstanceSpec { SpotBehavior = i % 2 == 0 ? "terminate" : null }))];
+            addresses = instances.ToDictionary(instance => instance.Id, instance => instance.PrivateIpAddress!);
             for (var i = 0; i < instances.Count; i++)
                 for (var g = 0; g < groups.Count; g++)
                     if ((plan.Places[i] >> g & 1) != 0) stage.Register(groups[g], instances[i], port: i % 2 == 0 ? null : 8080 + g);
             shortHook = Heartbeats[plan.Heartbeat] < 3600;
             runsOut = shortHook || plan.Steps.Any(step => step.Act == Act.InterruptSpot);
+            stage.World.Journal.Written += entry =>
+            {
+                if (entry is MessageSent message && Disorder.QueueOf(stage, message.Queue) is { } queue && known.Add(message.Body)) sent.Add((queue, message.Body));
+            };
             // The last one stands alone.
             stage.Scale("web", Heartbeats[plan.Heartbeat], [.. instances.Take(instances.Count - 1)]);
         }
@@ -166,9 +195,26 @@ internal static class Model
                         stage.World.LoadBalancing.SetAttribute(
                             group.Arn, "deregistration_delay.timeout_seconds", $"{Delays[step.A % Delays.Length]}");
                         break;
+                    case Act.Repeat:
+                        foreach (var (queue, body) in sent.Where(message => !Poisons.Contains(message.Body)).ToList())
+                        {
+                            queue.Send(body, TimeSpan.FromSeconds(step.A));
+                            queue.Send(body, TimeSpan.FromMinutes(step.B * 2));
+                        }
+                        break;
+                    case Act.Slow: Slow(step); break;
+                    case Act.Crowd when crowd.IsCompleted:
+                        if (runsOut) stage.Ledger.AddressesMayStay = true;
+                        crowd = Crowd.ComeAsync(stage, step.A % 2 == 0 ? 0.10 : 0.02, TimeSpan.FromMinutes(10));
+                        break;
+                    case Act.FreshHost when group is not null:
+                        var reuses = instance.State == "terminated" && addresses.TryGetValue(instance.Id, out var freed) && reused.Add(freed);
+                        var host = stage.Launch(reuses ? new InstanceSpec { Interfaces = [new InterfaceSpec { Address = addresses[instance.Id] }] } : null);
+                        stage.Register(group, host);
+                        break;
                     case Act.Fault: Arm(step); break;
                     case Act.Crash: ArmCrash(step); break;
-                    case Act.Poison: stage.Poison(step.A % 2 == 0 ? "{" : """{"drainTicket":99}"""); break;
+                    case Act.Poison: stage.Poison(Poisons[step.A % Poisons.Length]); break;
                 }
             }
             catch (AwsErrorException)
@@ -190,6 +236,20 @@ internal static class Model
                 Operation = Operations[step.B % Operations.Length],
                 When = call => call.Principal == Installation.FunctionAccessKeyId,
                 Times = 1 + (step.A % 6),
+                Until = stage.Clock.GetUtcNow() + TimeSpan.FromMinutes(10),
+            });
+        }
+
+        private void Slow(Step step)
+        {
+            var kind = step.A % FaultKinds.Slow.Count;
+            var isOutage = kind == FaultKinds.Slow.Count - 1;
+            if (isOutage && shortHook) stage.Ledger.ActionsMayTimeOut = true;
+            if (runsOut) stage.Ledger.AddressesMayStay = true;
+            stage.World.Faults.Add(new FaultRule(FaultKinds.Slow.Values.ElementAt(kind))
+            {
+                Operation = Operations[step.B % Operations.Length],
+                When = call => call.Principal == Installation.FunctionAccessKeyId,
                 Until = stage.Clock.GetUtcNow() + TimeSpan.FromMinutes(10),
             });
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using TargetDrain.Reliability;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Benchmarks.Commands;
 
 /// <summary>Many random worlds, or one seed again.</summary>
 internal static class ModelCommand

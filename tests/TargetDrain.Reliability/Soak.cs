@@ -4,11 +4,15 @@ using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <param name="FaultShare">Of every kind of fault, at every call: 0.01 with eleven kinds makes every ninth call fail.</param>
+/// <param name="Troubled">
+/// All along others eat nine tenths of the account's limits for a minute in every five, one API answers after five seconds, one
+/// message in twenty comes again an hour later, fresh hosts come, and one instance in twenty is registered again while it drains.
+/// </param>
 /// <param name="Outage">The operation that answers nobody for ten minutes, a third into the time; null for none.</param>
-internal sealed record SoakPlan(int Terminations, TimeSpan Over, double FaultShare, string? Outage = null, int Groups = 40, int Seed = 1);
+internal sealed record SoakPlan(int Terminations, TimeSpan Over, double FaultShare, string? Outage = null, int Groups = 40, int Seed = 1, bool Troubled = false);
 
 /// <param name="Recovery">From the end of the outage until no message waits any more that came before; null without one.</param>
 internal sealed record SoakResult(IReadOnlyList<string> Broken, Figures Figures, int Lost, TimeSpan? Recovery, TimeSpan LongestToDeregister);
@@ -16,6 +20,8 @@ internal sealed record SoakResult(IReadOnlyList<string> Broken, Figures Figures,
 /// <summary>Many terminations over a long time, with faults all along and the account's own API limits.</summary>
 internal static class Soak
 {
+    private static readonly TimeSpan CallLatency = TimeSpan.FromMilliseconds(20);
+
     public static readonly TimeSpan OutageLength = TimeSpan.FromMinutes(10);
 
     public static SoakResult Run(SoakPlan plan)
@@ -33,11 +39,13 @@ internal static class Soak
                 if (plan.FaultShare > 0) ArmFaults(stage, plan.FaultShare, random);
                 // A Spot instance has two minutes; where the outage is longer, EC2 has forgotten its addresses at the end.
                 stage.Ledger.AddressesMayStay = plan.Outage is not null;
+                if (plan.Troubled) Troubles.Arm(stage, plan.Over, random);
                 var watching = WatchOutageAsync(stage, plan);
                 var step = plan.Over / plan.Terminations;
                 foreach (var instance in instances)
                 {
                     Leave(stage, instance, random);
+                    if (plan.Troubled) Troubles.Around(stage, instance, random);
                     await stage.Pass(step.TotalSeconds);
                 }
                 recovery = await watching;
@@ -45,7 +53,8 @@ internal static class Soak
                 await stage.Pass(2 * 3600);
             },
             world: new WorldOptions { TargetsPerGroup = 100_000 },
-            seed: plan.Seed);
+            seed: plan.Seed,
+            latency: CallLatency);
         var lost = broken.Count(line => line.StartsWith("lost", StringComparison.Ordinal) || line.StartsWith("left behind", StringComparison.Ordinal));
         return new SoakResult(broken, figures, lost, recovery, lateness.Longest);
     }

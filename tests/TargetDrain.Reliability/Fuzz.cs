@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using TargetDrain.Events;
 using TargetDrain.Queue;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>What became of many inputs.</summary>
 internal sealed record FuzzResult(int Inputs, int Refused, int Ignored, int Notices, int Tickets, TimeSpan Slowest, IReadOnlyList<string> Broken);

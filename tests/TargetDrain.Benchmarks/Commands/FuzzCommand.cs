@@ -1,6 +1,7 @@
 using System.CommandLine;
+using TargetDrain.Reliability;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Benchmarks.Commands;
 
 /// <summary>A million mutated messages into the reader.</summary>
 internal static class FuzzCommand

@@ -1,7 +1,8 @@
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Emulator.Wire;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>The situations that every fault and every crash is tried in.</summary>
 internal static class Scenes
@@ -16,6 +17,9 @@ internal static class Scenes
         ["warm-pool"] = WarmPool,
         ["spot"] = Spot,
         ["unannounced"] = Unannounced,
+        ["stale"] = OldMessagesOfThoseWhoServeAgain,
+        ["again"] = RegisteredAgain,
+        ["reused"] = AddressesReused,
     };
 
     // Longer than all retries of one message, so that whatever can still happen has happened.
@@ -122,6 +126,78 @@ internal static class Scenes
         stage.Serve(web, ip);
         stage.Ledger.AddressesMayStay = true;
         stage.Terminate(instance);
+        await stage.Pass(Rest);
+    }
+
+    /// <summary>Three that left, each in a way from which instances come back, and every message once more and again when they have.</summary>
+    private static async Task OldMessagesOfThoseWhoServeAgain(Stage stage)
+    {
+        Disorder.Replay(stage, until: TimeSpan.FromSeconds(Rest), TimeSpan.FromSeconds(20), TimeSpan.FromHours(3), TimeSpan.FromHours(6));
+        var (web, ip) = (stage.Group("web", delay: 60), stage.Group("ip", delay: 60, type: "ip"));
+        var (pooled, stopped) = (stage.Serve(web, ip), stage.Serve(web, ip));
+        var spot = stage.Launch(new InstanceSpec { SpotBehavior = "stop" });
+        foreach (var group in new[] { web, ip }) stage.Register(group, spot);
+        stage.Serve(web, ip);
+        stage.Scale("web", heartbeat: 3600, pooled);
+        stage.ToWarmPool(pooled);
+        stage.Stop(stopped);
+        stage.Interrupt(spot, "stop");
+        await stage.Pass(Rest);
+        foreach (var instance in new[] { pooled, stopped, spot }) stage.Return(instance, web, ip);
+        await stage.Pass(8 * 3600);
+    }
+
+    /// <summary>Somebody registers an instance again while one of its groups still drains: where it was, on another port, in a new group.</summary>
+    private static async Task RegisteredAgain(Stage stage)
+    {
+        var (fast, slow, ip) = (stage.Group("fast", delay: 30), stage.Group("slow", delay: 300), stage.Group("ip", delay: 30, type: "ip"));
+        var leaving = stage.Serve(fast, slow, ip);
+        stage.Serve(fast, slow, ip);
+        stage.Scale("web", heartbeat: 3600, leaving);
+        stage.ScaleIn(leaving);
+        await stage.Pass(150);
+        var late = stage.Group("late", delay: 120);
+        foreach (var register in new Action[]
+        {
+            () => stage.Register(fast, leaving), () => stage.Register(fast, leaving, port: 8080), () => stage.Register(late, leaving),
+            () => stage.Register(ip, leaving), () => stage.Register(ip, leaving, port: 9090),
+        })
+        {
+            try
+            {
+                register();
+            }
+            catch (AwsErrorException)
+            {
+                // A fault has held the drain up: AWS refuses an address that still drains.
+            }
+        }
+        await stage.Pass(Rest);
+    }
+
+    /// <summary>An address goes to a fresh host while its instance still drains elsewhere, and the host serves with it.</summary>
+    private static async Task AddressesReused(Stage stage)
+    {
+        var (ip, other, slow) = (stage.Group("ip", delay: 30, type: "ip"), stage.Group("other", delay: 30, type: "ip"), stage.Group("slow", delay: 300));
+        var leaving = stage.Launch(new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryCount = 2 }] });
+        var moving = leaving.Interfaces[0].Addresses[1].ToString();
+        foreach (var id in new[] { moving, leaving.PrivateIpAddress! }) stage.Register(ip, id);
+        stage.Register(slow, leaving);
+        stage.Serve(ip, slow);
+        stage.Scale("web", heartbeat: 3600, leaving);
+        stage.ScaleIn(leaving);
+        await stage.Pass(150);
+        var fresh = stage.Serve(ip, other, slow);
+        stage.Move(moving, leaving, fresh);
+        stage.Register(other, moving);
+        try
+        {
+            stage.Register(ip, moving);
+        }
+        catch (AwsErrorException)
+        {
+            // A fault has held the drain up: AWS refuses an address that still drains.
+        }
         await stage.Pass(Rest);
     }
 }

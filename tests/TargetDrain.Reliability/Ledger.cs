@@ -5,7 +5,7 @@ using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>
 /// Reads the journal as it is written and holds it against what must never happen: a registration left behind, a
@@ -22,7 +22,6 @@ internal sealed class Ledger
     private readonly Dictionary<string, string> vpcOfGroup = [];
     private readonly HashSet<string> leaving = [];
     private readonly HashSet<string> dying = [];
-    private readonly HashSet<string> timedOut = [];
     private readonly Dictionary<(string GroupArn, string Target), Place> present = [];
     private readonly Dictionary<string, HashSet<(string GroupArn, string Target)>> placesOf = [];
     private readonly Dictionary<string, string?> actions = [];
@@ -59,8 +58,11 @@ internal sealed class Ledger
 
     public Figures Figures { get; } = new();
 
+    /// <summary>Knows its addresses from now on. What was registered by them before, by whomever, is its own now.</summary>
     public void Launched(Instance instance)
     {
+        foreach (var address in instance.Interfaces.SelectMany(card => card.Addresses.Concat(card.Ipv6Addresses)))
+            if (addressOwners.TryGetValue((instance.VpcId, address), out var before) && before != instance.Id) HandOver(address, before, instance.Id);
         foreach (var card in instance.Interfaces)
         {
             foreach (var address in card.Addresses.Concat(card.Ipv6Addresses)) addressOwners[(instance.VpcId, address)] = instance.Id;
@@ -117,19 +119,18 @@ internal sealed class Ledger
             case LifecycleActionStarted started when started.HookName == Stage.OurHook: actions.TryAdd(started.Token, null); break;
             case LifecycleActionEnded ended when ended.HookName == Stage.OurHook: Read(ended); break;
             case ApiCalled call when call.Principal == Installation.FunctionAccessKeyId: Figures.Called(call); break;
-            case MessageSent sent when sent.Queue == installation.Queue.Name: open[sent.MessageId] = sent.Body; break;
-            case MessageReceived { ReceiveCount: > 1 } again when again.Queue == installation.Queue.Name: held.Add(again.MessageId); break;
-            case MessageDeleted deleted when deleted.Queue == installation.Queue.Name: open.Remove(deleted.MessageId); break;
-            case MessageDeadLettered dead when dead.Queue == installation.Queue.Name: Read(dead); break;
+            case MessageSent sent when IsOurs(sent.Queue): open[sent.MessageId] = sent.Body; break;
+            case MessageReceived { ReceiveCount: > 1 } again when IsOurs(again.Queue): held.Add(again.MessageId); break;
+            case MessageDeleted deleted when IsOurs(deleted.Queue): open.Remove(deleted.MessageId); break;
+            case MessageDeadLettered dead when IsOurs(dead.Queue): Read(dead); break;
             case InvocationStarted: Figures.Backlog(installation.Queue.Counts.Visible + installation.Queue.Counts.InFlight); break;
             case InvocationEnded run when run.Outcome != "ok" && !(run.Outcome == "crash" && crashesAreMeant):
                 broken.Add($"an invocation ended as {run.Outcome} after {run.Billed.TotalSeconds:0.###} s");
                 break;
-            case FunctionLogged { Line: var line } when line.Contains("and the time is up", StringComparison.Ordinal):
-                timedOut.Add(line.Split(' ')[1]);
-                break;
         }
     }
+
+    private bool IsOurs(string queue) => queue == installation.Queue.Name || queue == installation.UrgentQueue.Name;
 
     private void Read(TargetChanged change)
     {
@@ -139,10 +140,7 @@ internal sealed class Ledger
             case "registered":
                 Remove(place);
                 var owner = OwnerOf(change);
-                present[place] = new Place(owner, change.TargetGroupName, "registered", CameLate: owner is not null && leaving.Contains(owner));
-                if (owner is null) break;
-                if (!placesOf.TryGetValue(owner, out var places)) placesOf[owner] = places = [];
-                places.Add(place);
+                Add(place, new Place(owner, change.TargetGroupName, "registered", CameLate: owner is not null && leaving.Contains(owner)));
                 break;
             case "draining":
                 if (!present.TryGetValue(place, out var known)) break;
@@ -173,7 +171,7 @@ internal sealed class Ledger
         if (EndsAreForged) return;
         // Nothing was held up any more by an instance that had died by another hand.
         if (dying.Contains(ended.InstanceId)) return;
-        if (timedOut.Contains(ended.InstanceId) || !placesOf.TryGetValue(ended.InstanceId, out var places)) return;
+        if (!placesOf.TryGetValue(ended.InstanceId, out var places)) return;
         if (places.FirstOrDefault(place => !outOfScope.Contains(place.GroupArn) && !(OthersRegister && present[place].CameLate)) is not
             { GroupArn: not null } still) return;
         var left = present[still];
@@ -194,9 +192,28 @@ internal sealed class Ledger
         if (placesOf.TryGetValue(was.Owner, out var places)) places.Remove(place);
     }
 
+    private void HandOver(IPAddress address, string before, string now)
+    {
+        foreach (var (key, place) in present.Where(item => item.Value.Owner == before && IPAddress.TryParse(IdOf(item.Key.Target), out var at) && at.Equals(address)).ToList())
+        {
+            Remove(key);
+            Add(key, place with { Owner = now, CameLate = false });
+        }
+    }
+
+    private void Add((string GroupArn, string Target) key, Place place)
+    {
+        present[key] = place;
+        if (place.Owner is not { } owner) return;
+        if (!placesOf.TryGetValue(owner, out var places)) placesOf[owner] = places = [];
+        places.Add(key);
+    }
+
+    private static string IdOf(string target) => target[..(target.LastIndexOf(':') is > 0 and var colon ? colon : target.Length)];
+
     private string? OwnerOf(TargetChanged change)
     {
-        var id = change.Target[..(change.Target.LastIndexOf(':') is > 0 and var colon ? colon : change.Target.Length)];
+        var id = IdOf(change.Target);
         if (id.StartsWith("i-", StringComparison.Ordinal)) return id;
         if (!IPAddress.TryParse(id, out var address)) return null;
         if (!vpcOfGroup.TryGetValue(change.TargetGroupArn, out var vpc))

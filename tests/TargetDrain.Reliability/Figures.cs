@@ -1,6 +1,6 @@
 using TargetDrain.Emulator.Journal;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>What a run came to, in numbers.</summary>
 internal sealed class Figures

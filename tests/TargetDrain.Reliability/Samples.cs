@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>One right message of every kind, to be mutated.</summary>
 internal static class Samples
@@ -55,6 +55,9 @@ internal static class Samples
             }),
         }.ToJsonString(),
     ];
+
+    /// <summary>A queue's message within what Lambda hands over, as a dead letter of an invocation holds it.</summary>
+    public static string HandedOver(string body) => new JsonObject { ["Records"] = new JsonArray(Sqs(body)) }.ToJsonString();
 
     private static string Event(string source, string detailType, string detail) => new JsonObject
     {

@@ -6,7 +6,7 @@ using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Local.Hosting;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>
 /// An emulated account with TargetDrain installed, in virtual time. Whatever leaves, leaves through here, so that the
@@ -35,13 +35,14 @@ internal sealed class Stage
     /// <summary>Plays on a clock of its own.</summary>
     /// <returns>What did not hold; empty when all did.</returns>
     public static IReadOnlyList<string> Play(
-        Func<Stage, Task> play, InstallationOptions? options = null, WorldOptions? world = null, int seed = 1)
+        Func<Stage, Task> play, InstallationOptions? options = null, WorldOptions? world = null, int seed = 1, TimeSpan latency = default)
     {
         IReadOnlyList<string> broken = [];
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
             var account = new World(clock, world);
+            account.Latency.Default = latency;
             using var installation = Installation.InProcess(account, options, seed);
             var stage = new Stage(clock, account, installation);
             await play(stage);
@@ -112,10 +113,32 @@ internal sealed class Stage
         World.Compute.Terminate(instance.Id);
     }
 
-    public void Interrupt(Instance instance)
+    public void Interrupt(Instance instance, string action = "terminate")
     {
         Ledger.Leaves(instance);
-        World.Compute.InterruptSpot(instance.Id, "terminate");
+        World.Compute.InterruptSpot(instance.Id, action);
+    }
+
+    public void Stop(Instance instance)
+    {
+        Ledger.Leaves(instance);
+        World.Compute.Stop(instance.Id);
+    }
+
+    /// <summary>One that was stopped serves again, in these groups.</summary>
+    public void Return(Instance instance, params IReadOnlyList<TargetGroup> groups)
+    {
+        World.Compute.Start(instance.Id);
+        Ledger.Returns(instance);
+        foreach (var group in groups) Register(group, instance);
+    }
+
+    /// <summary>A secondary address goes over to another instance, and whatever is registered by it.</summary>
+    public void Move(string address, Instance from, Instance to)
+    {
+        World.Compute.UnassignPrivateIpAddress(from.Interfaces[0].Id, address);
+        World.Compute.AssignPrivateIpAddresses(to.Interfaces[0].Id, new InterfaceSpec { SecondaryAddresses = [address] });
+        Ledger.Launched(to);
     }
 
     /// <summary>A message that nobody can understand.</summary>

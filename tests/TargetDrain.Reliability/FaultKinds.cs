@@ -1,6 +1,6 @@
 using TargetDrain.Emulator.Traffic;
 
-namespace TargetDrain.Benchmarks.Reliability;
+namespace TargetDrain.Reliability;
 
 /// <summary>Every way a call is made to go wrong, by the name that replays it.</summary>
 internal static class FaultKinds
@@ -20,6 +20,10 @@ internal static class FaultKinds
         ["expired"] = Fault.ExpiredCredentials,
     };
 
+    /// <summary>It took effect at once, but the answer comes late; above ten seconds nobody waits for it any more.</summary>
+    public static IReadOnlyDictionary<string, Fault> Slow { get; } = new[] { 1, 5, 9, 15 }.ToDictionary(
+        seconds => $"slow-{seconds}", seconds => Fault.StallFor(TimeSpan.FromSeconds(seconds)) with { AfterEffect = true });
+
     /// <summary>The process is killed; its caller would see the connection go.</summary>
     public static IReadOnlyDictionary<string, Fault> Crashes { get; } = new Dictionary<string, Fault>
     {
@@ -27,5 +31,7 @@ internal static class FaultKinds
         ["crash-after"] = Fault.ConnectionResetAfterEffect,
     };
 
-    public static Fault? Find(string name) => All.GetValueOrDefault(name) ?? Crashes.GetValueOrDefault(name);
+    public static IEnumerable<string> Names => All.Keys.Concat(Slow.Keys).Concat(Crashes.Keys).Concat(Crowd.All.Keys);
+
+    public static Fault? Find(string name) => All.GetValueOrDefault(name) ?? Slow.GetValueOrDefault(name) ?? Crashes.GetValueOrDefault(name);
 }
