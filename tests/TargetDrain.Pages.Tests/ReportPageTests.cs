@@ -4,7 +4,7 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Report;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -133,8 +133,8 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
         {
             var world = new World(clock);
             var goes = world.Compute.RunInstance(new InstanceSpec { Tags = new Dictionary<string, string> { ["Name"] = "goes" } });
-            var cast = new Cast(world);
-            cast.Learn();
+            var names = new DisplayNames(world);
+            names.Learn();
             var pods = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("pods") { TargetType = "ip" });
             var web = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("web") { DeregistrationDelay = TimeSpan.FromSeconds(3) });
             world.LoadBalancing.Register(pods.Arn, new TargetSpec(goes.PrivateIpAddress!));
@@ -151,7 +151,7 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
             world.Journal.Write(new InvocationEnded("three", TimeSpan.FromMilliseconds(1), "ok", 0));
             world.Compute.Terminate(goes.Id);
             await Task.Delay(TimeSpan.FromSeconds(60), clock);
-            File.WriteAllText(file, ReportWriter.Html(world, new ReportDetails("Seen by a browser", [("it held", true), ("not all of it", false)]) { Cast = cast }));
+            File.WriteAllText(file, ReportWriter.Html(world, new ReportDetails("Seen by a browser", [("it held", true), ("not all of it", false)]) { Names = names }));
         });
         return browser.OpenAsync(new Uri(file), width, scheme);
     }

@@ -36,10 +36,10 @@ internal static class Disorder
     public static void Deliver(Stage stage, Func<IEnumerable<TimeSpan>> delays)
     {
         var stack = new InstalledStack(new InstallationOptions(), stage.World.Options);
-        foreach (var (name, pattern) in stack.Rules)
+        foreach (var rule in stack.RulesToInstall.Where(rule => rule.IsEnabled))
         {
-            var queue = stack.UrgentRules.Contains(name) ? stage.Installation.UrgentQueue : stage.Installation.Queue;
-            stage.World.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body =>
+            var queue = rule.IsUrgent ? stage.Installation.UrgentQueue : stage.Installation.Queue;
+            stage.World.Events.Add(new EventRule(rule.Name, EventPattern.Parse(rule.Pattern).Matches, body =>
             {
                 foreach (var delay in delays()) queue.Send(body, delay);
             }));

@@ -79,9 +79,7 @@ internal sealed record Configuration(DrainOptions Options, DeployedStack? Stack,
     /// <summary>What was set in this shell or on this command line, and speaks against looking for a stack.</summary>
     private static List<string> GivenHere(ParseResult parsed)
     {
-        var read = new EnvironmentReader(_ => null);
-        DrainOptions.Read(read);
-        var here = read.Variables.Select(variable => variable.Name).Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).ToList();
+        var here = new DrainOptions().Variables.All.Select(variable => variable.Name).Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).ToList();
         foreach (var option in new Option[] { InstalledQueue.UrlOption, InstalledQueue.NameOption })
             if (parsed.GetResult(option) is { Implicit: false }) here.Add(option.Name);
         return here;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using TargetDrain.Benchmarks.Commands;
-using TargetDrain.Benchmarks.Reliability;
 using TargetDrain.Local;
 using Xunit;
 
@@ -60,7 +59,7 @@ public sealed class CommandTests
     private static void AssertParses(RootCommand root, (string Page, string Typed) typed)
     {
         // Of a shell's quotes the library knows the double ones.
-        var parsed = root.Parse(typed.Typed.Replace('\'', '"'));
+        var parsed = root.Parse(typed.Typed.Replace('\'', '"').Replace("<instance-id>", "i-0123456789abcdef0", StringComparison.Ordinal));
         Assert.True(parsed.Errors.Count == 0, $"{typed.Page}: {typed.Typed}: {string.Join("; ", parsed.Errors.Select(error => error.Message))}");
     }
 
@@ -68,7 +67,7 @@ public sealed class CommandTests
     {
         var root = new RootCommand
         {
-            StormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), DrainCostCommand.Create(),
+            StormCommand.Create(), SpotInStormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), DrainCostCommand.Create(),
             GrowthCommand.Create(), FaultsCommand.Create(), FuzzCommand.Create(), ModelCommand.Create(), SoakCommand.Create(),
         };
         foreach (var option in new Option[] { Shared.Json, Shared.Small }) root.Options.Add(option);

@@ -1,7 +1,7 @@
 using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Hosting;
 using Xunit;
@@ -46,9 +46,9 @@ public sealed class ReadmeTests
             var world = new World(clock, DemoRun.WorldOptions);
             using var installation = Installation.InProcess(world, DemoRun.InstallationOptions);
             var demo = new DemoWorld(world);
-            var cast = new Cast(world);
-            cast.Learn();
-            using var timeline = new Timeline(console, world, cast);
+            var names = new DisplayNames(world);
+            names.Learn();
+            using var timeline = new Timeline(console, world, names);
             new DemoRun(demo, installation).Begin();
             await Task.Delay(TimeSpan.FromMinutes(1), clock);
         });

@@ -97,10 +97,8 @@ public sealed class ReferenceTests
             ? new LifecycleAction("web", "target-drain", "token", default) : null,
         reason is TerminationReason.TerminateSuccessful ? TerminationCertainty.Final : TerminationCertainty.Announced);
 
-    private static IReadOnlyList<Variable> Variables()
-    {
-        return DrainOptions.FromEnvironment(name => name == "QUEUE_URL" ? "https://queue" : null).Variables.All;
-    }
+    private static IReadOnlyList<Variable> Variables() =>
+        DrainOptions.FromEnvironment(name => name == "QUEUE_URL" ? "https://queue" : null).Variables.All;
 
     private static IReadOnlyDictionary<DrainOutcome, ActionResult> Reconfigured(string variable) =>
         DrainOptions.FromEnvironment(name => name == "QUEUE_URL" ? "https://queue" : name == variable ? "ABANDON" : null).Results;
