@@ -1,8 +1,8 @@
 using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Local.History;
 using TargetDrain.Local.Demo;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 using Xunit;
 
