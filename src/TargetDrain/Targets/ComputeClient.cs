@@ -8,11 +8,11 @@ using Amazon.Runtime.Internal.Transform;
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// EC2, except that <see cref="Instance.InstanceType"/> stays null: nothing here asks for it. The first constant of a kind
-/// in an answer makes the SDK read all constants of that kind by reflection, and there are over a thousand instance types,
-/// which took a third of a cold start.
+/// EC2, except that <see cref="Instance.InstanceType"/> stays null: nothing here asks for it. The first constant of a kind in an answer
+/// makes the SDK read all constants of that kind by reflection, and there are over a thousand instance types, which took a third of a
+/// cold start.
 /// </summary>
-internal sealed class ComputeClient : AmazonEC2Client
+internal sealed class ComputeClient(AmazonEC2Config config) : AmazonEC2Client(config)
 {
     private static readonly InvokeOptions Describe = new()
     {
@@ -20,20 +20,12 @@ internal sealed class ComputeClient : AmazonEC2Client
         ResponseUnmarshaller = new InstancesReader(),
     };
 
-    public ComputeClient(AmazonEC2Config config) : base(config) { }
-
-    public ComputeClient(AWSCredentials credentials, AmazonEC2Config config) : base(credentials, config) { }
-
     public override Task<DescribeInstancesResponse> DescribeInstancesAsync(
         DescribeInstancesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeInstancesResponse>(request, Describe, cancellationToken);
 
     private sealed class InstancesReader : DescribeInstancesResponseUnmarshaller
     {
-        protected override UnmarshallerContext ConstructUnmarshallerContext(
-            Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException) =>
-            new Elements(responseStream, maintainResponseBody, response, isException, null);
-
         protected override UnmarshallerContext ConstructUnmarshallerContext(
             Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
             new Elements(responseStream, maintainResponseBody, response, isException, requestContext);
