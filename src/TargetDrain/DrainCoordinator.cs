@@ -1,23 +1,18 @@
-using Microsoft.Extensions.Logging;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain;
 
 /// <summary>
-/// Decides what comes next for an instance after it was looked for: wait on with a ticket, complete its actions, or try
-/// again. An action is completed when a full look, begun after the last known drain had ended, has found nothing; or
-/// because its time is up.
+/// Decides what comes next for an instance after it was looked for: wait on with a ticket, complete its actions, or try again. An action
+/// is completed when a full look, begun after the last known drain had ended, has found nothing; or because its time is up.
 /// </summary>
 internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metrics, TimeProvider clock, ILogger log)
 {
     // What did not answer may answer soon; while it does not, the gaps grow no further than this.
     private static readonly TimeSpan LongestGapInDoubt = TimeSpan.FromMinutes(2);
-
-    private const int MostLooks = 100;
 
     /// <param name="actions">Those of its actions that still wait.</param>
     public NextStep After(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions)
@@ -66,11 +61,11 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         if (departure.Ticket is not { } ticket || departure.Notices.Count > 0) return NextStep.Retry(problem);
         if (options.DryRun || actions.Count == 0) return NextStep.Done;
         if (now >= DeadlineOf(ticket, now) || actions.Any(action => now >= action.CompleteBy)) return NextStep.Retry(problem);
-        var gap = options.CheckInterval * Math.Pow(2, Math.Min(ticket.Looks, 10));
+        var gap = options.CheckInterval * Math.Pow(2, Math.Clamp(ticket.Looks, 0, 10));
         return NextStep.Wait(ticket with
         {
             Actions = actions,
-            Looks = Math.Min(ticket.Looks + 1, MostLooks),
+            Looks = ticket.Looks + 1,
             LookAt = now + (gap < LongestGapInDoubt ? gap : LongestGapInDoubt),
             // One that never knew an end gets one, so that doubt has an end too.
             DrainsEndBy = ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest,
@@ -83,17 +78,12 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
         var others = status.Draining.Where(drain => drain.BegunAt is null).ToList();
         var isFirstSight = before.DrainsEndBy is null;
-        var endAt = before.DrainsEndAt;
-        var endBy = before.DrainsEndBy;
-        foreach (var drain in ours)
-        {
-            if (drain.Delay is { } delay) endAt = DrainTicket.Later(endAt, drain.BegunAt + Lasts(delay, drain));
-            endBy = DrainTicket.Later(endBy, drain.BegunAt + Lasts(drain.Delay ?? DeregistrationDelays.Longest, drain));
-        }
+        var endAt = ours.Where(drain => drain.Delay is not null).Select(EndOf).Aggregate(before.DrainsEndAt, DrainTicket.Later);
+        var endBy = ours.Select(EndOf).Aggregate(before.DrainsEndBy, DrainTicket.Later);
         if (others.Count > 0)
         {
             // Begun before it was first seen, so over at most one delay later.
-            var bound = others.Max(drain => now + Lasts(drain.Delay ?? DeregistrationDelays.Longest, drain));
+            var bound = others.Max(drain => now + LongestOf(drain));
             if (isFirstSight || ours.Count > 0) endBy = DrainTicket.Later(endBy, bound);
             else if (bound < endBy) endBy = DrainTicket.Later(bound, endAt);
             if (isFirstSight && others.Exists(drain => drain.IsNetwork)) endAt = DrainTicket.Later(endAt, now + options.NetworkMinimumWait);
@@ -106,13 +96,16 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
             Actions = actions,
             DrainsEndAt = endAt,
             DrainsEndBy = DrainTicket.Later(endBy, endAt),
-            Looks = isFirstSight || ours.Count > 0 ? 0 : Math.Min(before.Looks + 1, MostLooks),
+            Looks = isFirstSight || ours.Count > 0 ? 0 : before.Looks + 1,
             HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
         };
         return ticket with { LookAt = status.IsFull ? TicketSchedule.LookAt(ticket, now, options.CheckInterval) : now };
     }
 
-    private TimeSpan Lasts(TimeSpan delay, Drain drain) => drain.IsNetwork && delay < options.NetworkMinimumWait ? options.NetworkMinimumWait : delay;
+    private DateTimeOffset? EndOf(Drain drain) => drain.BegunAt + LongestOf(drain);
+
+    private TimeSpan LongestOf(Drain drain) =>
+        drain.Delay is not { } delay ? DeregistrationDelays.Longest : drain.IsNetwork && delay < options.NetworkMinimumWait ? options.NetworkMinimumWait : delay;
 
     private DateTimeOffset DeadlineOf(DrainTicket ticket, DateTimeOffset now) =>
         (ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest) + options.DrainMargin;

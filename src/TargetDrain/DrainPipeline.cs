@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain;
 
@@ -24,12 +21,13 @@ internal sealed class DrainPipeline(
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
     {
-        var batch = MessageBatch.Read(messages, reader, home, options, metrics, log);
+        var batch = new MessageBatch(reader, home, options, metrics, log);
+        foreach (var message in messages) batch.Read(message);
         search.Remember(batch.Broadcasts);
-        List<FailedMessage> failed = [.. batch.Malformed];
+        var failed = batch.Malformed;
         if (batch.Departures.Count > 0)
         {
-            await using var keepAlive = KeepAliveOf(batch.Departures, time);
+            await using var keepAlive = new KeepAlive(batch.Departures, hooks, lifecycle, options.DryRun, clock, time.WrapUp);
             var decided = await DecideAsync(batch.Departures, keepAlive, time);
             decided = await HandOffAsync(decided, time);
             decided = await CompleteAsync(decided, time);
@@ -37,16 +35,6 @@ internal sealed class DrainPipeline(
         }
         await queue.HandBackAsync(failed, time.WrapUp);
         return failed;
-    }
-
-    /// <summary>Heartbeats that are due go out now, others by a timer, whatever else takes its time.</summary>
-    private KeepAlive KeepAliveOf(IReadOnlyCollection<Departure> departures, InvocationTime time)
-    {
-        var now = clock.GetUtcNow();
-        return new KeepAlive(
-            departures.SelectMany(one => one.Actions.Select(action => (one.InstanceId, action))),
-            departures.Where(one => one.Ticket?.DrainsEndBy > now).Select(one => one.InstanceId).ToHashSet(StringComparer.Ordinal),
-            hooks, lifecycle, options.DryRun, clock, time.WrapUp);
     }
 
     /// <summary>Confirms what the messages say, looks, deregisters, and decides what comes next for each.</summary>

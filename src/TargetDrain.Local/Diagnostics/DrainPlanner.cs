@@ -16,10 +16,10 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
     private const int ListingPage = 400;
     private const int TagPage = 20;
 
-    private readonly InstanceLookup lookup = new(aws.Compute, api, clock);
+    private readonly InstanceLookup lookup = new(aws.Compute, api);
     private readonly TargetGroupScope scope = new(options);
     private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
-    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, clock, NullLogger.Instance);
+    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, new GroupHistory(clock), NullLogger.Instance);
     private readonly TargetHealthReader health = new(aws.LoadBalancing, api);
 
     /// <param name="progress">Told how many groups were looked into, and of how many.</param>
@@ -75,7 +75,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
         {
             try
             {
-                var found = await health.ReadAsync(group.TargetGroupArn, target => owners.OwnerOf(group, target), Urgency.Normal, cancellation);
+                var found = await health.ReadAsync(group.TargetGroupArn, owners.MatcherFor(group), Urgency.Normal, cancellation);
                 var delay = found.Count == 0 ? default : await delays.OfAsync(group.TargetGroupArn, Urgency.Normal, cancellation) ?? DeregistrationDelays.Longest;
                 return found.Select(registration => new PlannedTarget(
                     group.TargetGroupName, group.TargetGroupArn, registration.Name,

@@ -16,8 +16,8 @@ internal static class OperatorEvent
             json.WriteStartObject();
             json.WriteString("version", "0");
             json.WriteString("id", Guid.NewGuid().ToString());
-            json.WriteString("detail-type", DrainInstanceEvent.DetailType);
-            json.WriteString("source", DrainInstanceEvent.Source);
+            json.WriteString("detail-type", EventKind.DrainInstance.DetailType);
+            json.WriteString("source", EventKind.DrainInstance.Source);
             json.WriteString("account", "");
             json.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteString("region", "");

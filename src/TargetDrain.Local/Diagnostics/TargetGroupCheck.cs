@@ -14,7 +14,7 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(290);
 
     private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
-    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, clock, NullLogger.Instance);
+    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, new GroupHistory(clock), NullLogger.Instance);
 
     /// <summary>The slowest deregistration delay in scope, once <see cref="RunAsync"/> is through.</summary>
     public TimeSpan? Slowest { get; private set; }

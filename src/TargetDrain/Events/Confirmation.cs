@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging;
 using TargetDrain.Lifecycle;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Events;
 
@@ -11,10 +9,8 @@ internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, D
     public async Task<IReadOnlyList<ConfirmedDeparture>> AskAsync(
         IReadOnlyCollection<Departure> departures, AddressBook addresses, KeepAlive keepAlive, CancellationToken cancellation)
     {
-        var withActions = departures.Where(one => one.Actions.Count > 0).ToList();
-        var asking = withActions.Count == 0
-            ? Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>())
-            : scaling.OfAsync([.. withActions.Select(one => one.InstanceId)], withActions.Min(one => one.Urgency), cancellation);
+        var asking = scaling.OfAsync(
+            [.. departures.Where(one => one.Actions.Count > 0).Select(one => one.InstanceId)], departures.Min(one => one.Urgency), cancellation);
         var compute = (await addresses.FreshAsync(cancellation)).Answers;
         var states = await asking;
         return await Task.WhenAll(departures.Select(one =>

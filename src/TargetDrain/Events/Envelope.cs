@@ -44,14 +44,9 @@ internal static class Envelope
         .Select(record => record ?? throw new MalformedMessageException("Records[]", "is null; allowed is an object."));
 
     // SQS writes the name in camel case, SNS in Pascal case.
-    private static string? SourceOf(JsonElement record)
-    {
-        if (record.ValueKind != JsonValueKind.Object) return null;
-        foreach (var name in new[] { "eventSource", "EventSource" })
-            if (record.TryGetProperty(name, out var source) && source.ValueKind == JsonValueKind.String)
-                return source.GetString();
-        return null;
-    }
+    private static string? SourceOf(JsonElement record) => record.ValueKind != JsonValueKind.Object
+        ? null
+        : EventReader.TextOf(record, "eventSource") ?? EventReader.TextOf(record, "EventSource");
 
     private static InboundMessage FromSqs(SQSEvent.SQSMessage message) => new(
         message.MessageId ?? throw new MalformedMessageException("Records[].messageId", "is missing."),

@@ -4,8 +4,8 @@ using TargetDrain.Queue;
 namespace TargetDrain.Lifecycle;
 
 /// <summary>
-/// Keeps the lifecycle actions of a batch alive while it is worked on: a heartbeat that is due goes out as soon as its
-/// message was read, and later ones by a timer, however long the looks take.
+/// Keeps the lifecycle actions of a batch alive while it is worked on: a heartbeat that is due goes out as soon as its message was read,
+/// and later ones by a timer, however long the looks take.
 /// </summary>
 internal sealed class KeepAlive : IAsyncDisposable
 {
@@ -26,24 +26,26 @@ internal sealed class KeepAlive : IAsyncDisposable
     private readonly Lock state = new();
     private bool stopped;
 
-    /// <param name="early">Instances whose ticket goes on another round for sure: a heartbeat now saves a round later.</param>
     public KeepAlive(
-        IEnumerable<(string InstanceId, PendingAction Action)> actions, IReadOnlySet<string> early,
-        HookCatalog hooks, LifecycleActions lifecycle, bool dryRun, TimeProvider clock, CancellationToken cancellation)
+        IReadOnlyCollection<Departure> departures, HookCatalog hooks, LifecycleActions lifecycle, bool dryRun, TimeProvider clock,
+        CancellationToken cancellation)
     {
         (this.hooks, this.lifecycle, this.dryRun, this.clock, this.cancellation) = (hooks, lifecycle, dryRun, clock, cancellation);
-        held = actions.ToDictionary(item => (item.InstanceId, item.Action.Token), item => new Held(item.InstanceId, item.Action));
+        held = departures.SelectMany(one => one.Actions.Select(action => new Held(one.InstanceId, action)))
+            .ToDictionary(one => (one.InstanceId, one.Action.Token));
         var now = clock.GetUtcNow();
         learnedBy = now + LongestSettling;
-        Beat(one => early.Contains(one.InstanceId) && one.Action.IsWorthAHeartbeat(now));
+        // Their ticket goes on another round for sure: a heartbeat now saves a round later.
+        var goOn = departures.Where(one => one.Ticket?.DrainsEndBy > now).Select(one => one.InstanceId).ToHashSet(StringComparer.Ordinal);
+        Beat(one => goOn.Contains(one.InstanceId) && one.Action.IsWorthAHeartbeat(now));
         learning = dryRun ? Task.CompletedTask : LearnAsync();
         BeatWhatIsDue();
         timer = clock.CreateTimer(static keepAlive => ((KeepAlive)keepAlive!).BeatWhatIsDue(), this, Rhythm, Rhythm);
     }
 
     /// <summary>
-    /// The instance's actions as they stand now, without those that are over. A heartbeat that is still under way counts as
-    /// one that failed: the ticket must not come back for it at once.
+    /// The instance's actions as they stand now, without those that are over. A heartbeat that is still under way counts as one that
+    /// failed: the ticket must not come back for it at once.
     /// </summary>
     public IReadOnlyList<PendingAction> ActionsOf(Departure departure) =>
         [.. Of(departure).Where(one => !one.IsOver).Select(one => one.IsBeating ? one.Action.HeartbeatFailed(clock.GetUtcNow()) : one.Action)];

@@ -1,9 +1,6 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Queue;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Lifecycle;
 
@@ -11,9 +8,7 @@ namespace TargetDrain.Lifecycle;
 internal sealed class LifecycleActions(
     IAmazonAutoScaling autoScaling, AwsApi api, IReadOnlyDictionary<DrainOutcome, ActionResult> results, DrainMetrics metrics, ILogger log)
 {
-    /// <summary>
-    /// Ends the action as its outcome is configured to. That somebody was first (another worker, a timeout) is as good.
-    /// </summary>
+    /// <summary>Ends the action as its outcome is configured to. That somebody was first (another worker, a timeout) is as good.</summary>
     /// <returns>Null, or why it did not end.</returns>
     public async Task<string?> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
     {

@@ -16,9 +16,9 @@ internal static class TicketSchedule
     private const int MostDoublings = 12;
 
     /// <summary>
-    /// When to look again. Drains that we began end at a known time; before it nothing is to be seen. One that somebody
-    /// else began ends at most its delay after it was first seen and probably earlier, so the gaps between looks double:
-    /// an hour's drain costs seven of them.
+    /// When to look again. Drains that we began end at a known time; before it nothing is to be seen. One that somebody else began ends
+    /// at most its delay after it was first seen and probably earlier, so the gaps between looks double: an hour's drain costs seven of
+    /// them.
     /// </summary>
     /// <param name="firstGap">Between the first two looks at a drain whose end is not known.</param>
     public static DateTimeOffset LookAt(DrainTicket ticket, DateTimeOffset now, TimeSpan firstGap)
@@ -27,14 +27,14 @@ internal static class TicketSchedule
         var end = endBy + Settle;
         var known = (ticket.DrainsEndAt ?? DateTimeOffset.MinValue.AddYears(1)) + Settle;
         if (known >= end && end > now) return end;
-        var next = now + (firstGap * (1L << Math.Min(ticket.Looks, MostDoublings)));
+        var next = now + (firstGap * (1L << Math.Clamp(ticket.Looks, 0, MostDoublings)));
         if (next < known) next = known;
         return next > end && end > now ? end : next;
     }
 
     /// <summary>
-    /// From now to the next thing that is due: the look, a heartbeat, the last moment to complete, or the deadline.
-    /// Whole seconds, 1 to 900.
+    /// From now to the next thing that is due: the look, a heartbeat, the last moment to complete, or the deadline. Whole seconds, 1 to
+    /// 900.
     /// </summary>
     public static TimeSpan DelayOf(DrainTicket ticket, DateTimeOffset lookAt, DateTimeOffset deadline, DateTimeOffset now)
     {
@@ -44,8 +44,8 @@ internal static class TicketSchedule
     }
 
     /// <summary>
-    /// Delays for the tickets of one invocation. Those that are to look within a minute (or a fifth of the wait) of each
-    /// other wait for the last of them; no heartbeat, deadline or last moment is passed for it.
+    /// Delays for the tickets of one invocation. Those that are to look within a minute (or a fifth of the wait) of each other wait for
+    /// the last of them; no heartbeat, deadline or last moment is passed for it.
     /// </summary>
     public static IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Together(
         IEnumerable<(DrainTicket Ticket, DateTimeOffset LookAt, DateTimeOffset Deadline)> tickets, DateTimeOffset now)

@@ -1,10 +1,8 @@
-using TargetDrain.Calls;
-
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// What EC2 last said of the departing instances. EC2 gives a released address to the next host within seconds, so
-/// whoever is about to deregister an address asks for owners that are fresh.
+/// What EC2 last said of the departing instances. EC2 gives a released address to the next host within seconds, so whoever is about to
+/// deregister an address asks for owners that are fresh.
 /// </summary>
 internal sealed class AddressBook(
     InstanceLookup lookup, IReadOnlyCollection<string> instanceIds, bool peeredVpcs, Urgency urgency, TimeProvider clock)

@@ -1,8 +1,5 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Targets;
 
@@ -14,8 +11,7 @@ internal sealed class Deregistrar(IAmazonElasticLoadBalancingV2 elb, AwsApi api,
 
     /// <param name="registrations">Of one group, all of them registered.</param>
     /// <param name="stillToGo">Those that are still to be taken out, asked at the moment a call is made.</param>
-    /// <returns>What came of each; one that is no longer to go is not among them.</returns>
-    /// <exception cref="AmazonElasticLoadBalancingV2Exception">The group was deleted.</exception>
+    /// <returns>What came of each; one that is no longer to go, or gone with its group, is not among them.</returns>
     public async Task<IReadOnlyList<Deregistration>> TakeOutAsync(
         string groupArn, IReadOnlyList<Registration> registrations,
         Func<IReadOnlyList<Registration>, Task<IReadOnlyList<Registration>>> stillToGo, Urgency urgency, CancellationToken cancellation)
@@ -52,7 +48,11 @@ internal sealed class Deregistrar(IAmazonElasticLoadBalancingV2 elb, AwsApi api,
                 var halves = await Task.WhenAll(sent.Chunk(sent.Count / 2).Select(ChunkAsync));
                 return halves.SelectMany(half => half);
             }
-            catch (Exception exception) when (!AwsErrors.IsGroupGone(exception))
+            catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
+            {
+                return []; // nobody is registered in what does not exist
+            }
+            catch (Exception exception)
             {
                 var problem = AwsErrors.Describe(exception);
                 log.DeregistrationFailed(groupArn, sent.Count, problem);

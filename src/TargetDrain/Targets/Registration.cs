@@ -9,8 +9,8 @@ internal sealed record Registration(string InstanceId, TargetDescription Target,
     public string Name => Target.Port is { } port ? $"{Target.Id}:{port}" : Target.Id;
 
     /// <summary>
-    /// "unused" is not "not registered": a target in a group without a listener, or stopped, is still registered.
-    /// "unhealthy.draining" sheds connections for bad health and can come back. Only what says so is absent or draining.
+    /// "unused" is not "not registered": a target in a group without a listener, or stopped, is still registered. "unhealthy.draining"
+    /// sheds connections for bad health and can come back. Only what says so is absent or draining.
     /// </summary>
     public static RegistrationState StateOf(TargetHealth? health) => (health?.State?.Value, health?.Reason?.Value) switch
     {

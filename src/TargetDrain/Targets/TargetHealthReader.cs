@@ -1,12 +1,11 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Calls;
 
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// Reads who is in a group now. Always the whole group: asked for by name, a terminated instance is reported as draining
-/// for ever, and a target on another port than the group's is reported as not registered.
+/// Reads who is in a group now. Always the whole group: asked for by name, a terminated instance is reported as draining for ever, and a
+/// target on another port than the group's is reported as not registered.
 /// </summary>
 internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
 {

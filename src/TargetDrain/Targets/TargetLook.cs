@@ -1,40 +1,28 @@
 using System.Collections.Concurrent;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Calls;
 using TargetDrain.Events;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// The one way of looking: every target group that could hold one of the departing instances, as it is listed now, once
-/// for all of them together. What is registered is deregistered as soon as its group's answer is there.
+/// The one way of looking: every target group that could hold one of the departing instances, as it is listed now, once for all of them
+/// together. What is registered is deregistered as soon as its group's answer is there.
 /// </summary>
-internal sealed class TargetLook
+/// <param name="batch">Those that still hold.</param>
+/// <param name="owners">Of everything that the batch was about; it knows more instances than leave.</param>
+/// <param name="stillLeaves">Whether an instance is still to be taken out, asked at the last moment.</param>
+internal sealed class TargetLook(
+    TargetSearch search, IReadOnlyCollection<Departure> batch, TargetOwners owners, AddressBook addresses, Func<Departure, bool> stillLeaves,
+    CancellationToken cancellation)
 {
-    private readonly TargetSearch search;
-    private readonly TargetOwners owners;
-    private readonly AddressBook addresses;
-    private readonly Func<Departure, bool> stillLeaves;
-    private readonly CancellationToken cancellation;
-    private readonly LookRecord record;
-    private readonly Dictionary<string, Departure> departures;
-    private readonly Dictionary<string, LookRecord?> seenBefore;
+    private readonly LookRecord record = new(search.Clock.GetUtcNow());
+    private readonly Dictionary<string, Departure> departures = batch.ToDictionary(one => one.InstanceId, StringComparer.Ordinal);
+    private readonly Dictionary<string, LookRecord?> seenBefore = batch.ToDictionary(one => one.InstanceId, search.Memory.RecordFor, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string? Type, string? Vpc), (IReadOnlyList<string> Ids, Urgency Urgency)> couldHold = [];
 
-    public TargetLook(
-        TargetSearch search, IReadOnlyCollection<Departure> departures, TargetOwners owners, AddressBook addresses,
-        Func<Departure, bool> stillLeaves, CancellationToken cancellation)
-    {
-        (this.search, this.owners, this.addresses, this.stillLeaves, this.cancellation) = (search, owners, addresses, stillLeaves, cancellation);
-        this.departures = departures.ToDictionary(one => one.InstanceId, StringComparer.Ordinal);
-        seenBefore = departures.ToDictionary(one => one.InstanceId, search.Memory.RecordFor, StringComparer.Ordinal);
-        Statuses = departures.ToDictionary(one => one.InstanceId, one => new DrainStatus(), StringComparer.Ordinal);
-        record = new LookRecord(search.Clock.GetUtcNow());
-    }
-
     /// <summary>What was found, by instance id.</summary>
-    public IReadOnlyDictionary<string, DrainStatus> Statuses { get; }
+    public IReadOnlyDictionary<string, DrainStatus> Statuses { get; } =
+        batch.ToDictionary(one => one.InstanceId, one => new DrainStatus(), StringComparer.Ordinal);
 
     /// <param name="groups">As they are listed now; an error ends the list.</param>
     public async Task RunAsync(IAsyncEnumerable<IReadOnlyList<TargetGroup>> groups, TimeSpan timeLeft)
@@ -74,10 +62,6 @@ internal sealed class TargetLook
             var found = await search.Health.ReadAsync(arn, OwnerIn(group), CouldHold(group).Urgency, cancellation, rank);
             if (found.Count == 0 || await TakeOutAsync(group, found)) record.Answered(arn);
         }
-        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
-        {
-            // Nobody is registered in what does not exist.
-        }
         catch (Exception exception)
         {
             var problem = AwsErrors.Describe(exception);
@@ -108,8 +92,7 @@ internal sealed class TargetLook
     }
 
     /// <summary>
-    /// An address is deregistered only while EC2's word on its owner is seconds old, and an instance only while it still
-    /// leaves.
+    /// An address is deregistered only while EC2's word on its owner is seconds old, and an instance only while it still leaves.
     /// </summary>
     private async Task<IReadOnlyList<Registration>> StillToGoAsync(TargetGroup group, IReadOnlyList<Registration> chunk)
     {
@@ -161,7 +144,7 @@ internal sealed class TargetLook
             return (ids, UrgencyOf(ids));
         });
 
-    /// <summary>Tells which departing instance a target is. The owners know the whole batch, also what does not leave after all.</summary>
+    /// <summary>Tells which departing instance a target is.</summary>
     private Func<TargetDescription, string?> OwnerIn(TargetGroup group)
     {
         var ownerOf = owners.MatcherFor(group);

@@ -1,23 +1,18 @@
 using Amazon.ElasticLoadBalancingV2.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Events;
 using TargetDrain.Queue;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Targets;
 
 /// <summary>Begins looks, knows what earlier ones have seen, and holds what all of them use.</summary>
 internal sealed record TargetSearch(
     InstanceLookup Instances, TargetGroupCatalog Catalog, TargetHealthReader Health, Deregistrar Deregistrar, DeregistrationDelays Delays,
-    CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
+    GroupHistory History, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
 {
     // Fewer are completed so fast that this environment is free again when the next events come.
     private const int WorthABroadcast = 20;
 
     private int saidThatItCannotEnd;
-
-    public GroupHistory History { get; } = new(Clock);
 
     public LookMemory Memory { get; } = new(Clock);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TargetDrain.Lifecycle;
 
 namespace TargetDrain.Telemetry;
@@ -70,6 +69,8 @@ internal static partial class Log
     public static partial void HeartbeatFailed(this ILogger log, string instanceId, string group, string hook, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "The hooks of {Group} could not be read ({Problem}); they are asked for again")]
     public static partial void HooksUnknown(this ILogger log, string group, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Auto Scaling did not say what {Count} instances wait for ({Problem}); their age or a heartbeat decides")]
+    public static partial void StatesUnknown(this ILogger log, int count, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} failed messages keep the queue's visibility timeout ({Problem})")]
     public static partial void HandBackFailed(this ILogger log, int count, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "DescribeTargetGroupAttributes of {TargetGroup} failed ({Problem}); its deregistration delay is asked for again")]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TargetDrain.Tests.Deployment;
 
-public sealed partial class RuleTests
+public sealed class RuleTests
 {
     // A rule, the sample that must come through it, and what the function makes of that.
     public static TheoryData<string, string, string> Ways => new()
@@ -38,10 +38,7 @@ public sealed partial class RuleTests
     [Fact]
     public void Every_kind_of_event_that_is_acted_on_has_a_rule()
     {
-        var kinds = Repository.Sources()
-            .Select(source => Kind().Match(source.Text))
-            .Where(kind => kind.Success && kind.Groups["source"].Value != HealthEvent.Source)
-            .Select(kind => $"{kind.Groups["source"]}: {kind.Groups["type"]}");
+        var kinds = EventKind.All.Where(kind => kind != EventKind.Health).Select(kind => $"{kind.Source}: {kind.DetailType}");
         var rules = Rules(Stack.WithAllEvents)
             .Select(rule => rule.Properties["EventPattern"]!)
             .Select(pattern => $"{Assert.Single(pattern["source"].Texts())}: {Assert.Single(pattern["detail-type"].Texts())}");
@@ -136,6 +133,4 @@ public sealed partial class RuleTests
 
     private static IEnumerable<(string Name, JsonObject Properties)> Rules(Stack stack) => stack.OfType("AWS::Events::Rule");
 
-    [GeneratedRegex("""const string Source = "(?<source>[^"]+)";\s+public const string DetailType = "(?<type>[^"]+)";""")]
-    private static partial Regex Kind();
 }

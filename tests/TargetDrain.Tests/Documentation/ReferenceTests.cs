@@ -127,12 +127,5 @@ public sealed class ReferenceTests
         ["LifecycleActionToken"] = "87654321-4321-4321-4321-210987654321", ["Time"] = "2026-01-01T00:00:00Z",
     };
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Tests are never trimmed.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Tests are never trimmed.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Tests are never trimmed.")]
-    private static IEnumerable<(string DetailType, string Source)> Kinds() =>
-        from type in typeof(EventReader).Assembly.GetTypes()
-        let detailType = type.GetField("DetailType", BindingFlags.Public | BindingFlags.Static)
-        where detailType is { IsLiteral: true }
-        select ((string)detailType.GetRawConstantValue()!, (string)type.GetField("Source")!.GetRawConstantValue()!);
+    private static IEnumerable<(string DetailType, string Source)> Kinds() => EventKind.All.Select(kind => (kind.DetailType, kind.Source));
 }
