@@ -191,7 +191,8 @@ internal static class Model
                         groups.Remove(group);
                         stage.Delete(group);
                         break;
-                    case Act.ChangeDelay when group is not null:
+                    // Not while something drains: AWS does not say which delay counts then, and whoever comes later can only ask for the new one.
+                    case Act.ChangeDelay when group is not null && !stage.World.LoadBalancing.Targets(group.Arn).Any(target => target.Health.State == "draining"):
                         stage.World.LoadBalancing.SetAttribute(
                             group.Arn, "deregistration_delay.timeout_seconds", $"{Delays[step.A % Delays.Length]}");
                         break;

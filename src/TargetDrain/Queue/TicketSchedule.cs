@@ -10,8 +10,8 @@ internal static class TicketSchedule
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
     // How much longer a ticket may take in order to come back with others: one look serves them all.
-    private const double SlackShare = 0.2;
-    private static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(1);
+    private const double SlackShare = 1.0 / 3;
+    private static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(2);
 
     private const int MostDoublings = 12;
 
@@ -44,7 +44,7 @@ internal static class TicketSchedule
     }
 
     /// <summary>
-    /// Delays for the tickets of one invocation. Those that are to look within a minute (or a fifth of the wait) of each other wait for
+    /// Delays for the tickets of one invocation. Those that are to look within two minutes (or a third of the wait) of each other wait for
     /// the last of them; no heartbeat, deadline or last moment is passed for it.
     /// </summary>
     public static IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Together(

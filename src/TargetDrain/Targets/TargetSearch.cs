@@ -9,7 +9,7 @@ internal sealed record TargetSearch(
     InstanceLookup Instances, TargetGroupCatalog Catalog, TargetHealthReader Health, Deregistrar Deregistrar, DeregistrationDelays Delays,
     GroupHistory History, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
 {
-    // Fewer are completed so fast that this environment is free again when the next events come.
+    // Fewer are done with so fast that this environment is free again when the next events come.
     private const int WorthABroadcast = 20;
 
     private int saidThatItCannotEnd;
@@ -46,10 +46,11 @@ internal sealed record TargetSearch(
         }
     }
 
-    /// <summary>Tells one other environment which instances are out of every group.</summary>
-    public async Task BroadcastAsync(IReadOnlyList<string> drained, WorkQueue queue, CancellationToken cancellation)
+    /// <summary>Tells one other environment which instances are out of every group, and which groups lose many.</summary>
+    /// <param name="handled">How many instances this batch was about.</param>
+    public async Task BroadcastAsync(IReadOnlyList<string> drained, int handled, WorkQueue queue, CancellationToken cancellation)
     {
-        if (drained.Count < WorthABroadcast) return;
+        if (handled < WorthABroadcast) return;
         await queue.BroadcastAsync(new DrainedBroadcast(DrainedBroadcast.CurrentVersion, Clock.GetUtcNow(), drained, History.Busy()), cancellation);
     }
 
