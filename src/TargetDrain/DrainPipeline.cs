@@ -76,7 +76,8 @@ internal sealed class DrainPipeline(
     private async Task<IReadOnlyList<Decided>> CompleteAsync(IReadOnlyList<Decided> decided, InvocationTime time)
     {
         // Their terminations are announced next, many at a time; another environment gets them while this one is busy.
-        await search.BroadcastAsync([.. decided.Where(one => one.Next.IsDrained).Select(one => one.Departure.InstanceId)], decided.Count, queue, time.WrapUp);
+        string[] drained = [.. decided.Where(one => one.Next.IsDrained).Select(one => one.Departure.InstanceId)];
+        await search.BroadcastAsync(drained, drained.Length, time.WrapUp);
         return await Task.WhenAll(decided.Select(async one =>
         {
             var problems = await Task.WhenAll(one.Next.Ended.Select(action =>

@@ -37,20 +37,20 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
         var scaling = Api(ScalingCalls);
 
         var history = new GroupHistory(clock);
+        var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, options.UrgentQueueUrl, metrics, log);
         var search = new TargetSearch(
             new InstanceLookup(aws.Compute, Api(ComputeCalls)),
             new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),
             new TargetHealthReader(aws.LoadBalancing, describe),
             new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
             new DeregistrationDelays(aws.LoadBalancing, describe, history, log),
-            history, DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
+            history, queue, DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             new EventReader(options, clock),
             new Confirmation(new ScalingStates(aws.AutoScaling, scaling, log), options.MaximumEventAge, metrics, clock, log),
             search, new DrainCoordinator(options, metrics, clock, log), new HookCatalog(aws.AutoScaling, scaling, clock, log),
             new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), options.Results, metrics, log),
-            new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, options.UrgentQueueUrl, metrics, log),
-            options, metrics, clock, jitter, log);
+            queue, options, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 

@@ -10,7 +10,7 @@ internal sealed record TerminationNotice(
 {
     public Urgency Urgency => Reason switch
     {
-        TerminationReason.SpotInterruption or TerminationReason.StateChange => Urgency.Critical,
+        TerminationReason.SpotInterruption => Urgency.Critical,
         TerminationReason.RebalanceRecommendation => Urgency.Patient,
         _ => Urgency.Normal,
     };

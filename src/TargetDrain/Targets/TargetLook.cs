@@ -75,6 +75,8 @@ internal sealed class TargetLook(
     {
         var arn = group.TargetGroupArn;
         search.History.Found(arn);
+        // Whoever is in a hurry looks there first.
+        var telling = search.BroadcastAsync([], found.Count, cancellation);
         var registered = found.Where(one => one.State == RegistrationState.Registered && StillLeaves(one)).ToList();
         // Asked while the targets are taken out, and only where somebody waits for the end of the drain.
         var delay = !search.Options.DryRun && found.Any(one => departures[one.InstanceId].Actions.Count > 0)
@@ -88,6 +90,7 @@ internal sealed class TargetLook(
             .Concat(taken.Where(one => one.Problem is null).Select(one => (one.Registration.InstanceId, BegunAt: (DateTimeOffset?)one.At)));
         foreach (var (id, begunAt) in drains.Distinct())
             Statuses[id].Add(new Drain(arn, begunAt, IsNetwork(group), await delay));
+        await telling;
         return taken.All(one => one.Problem is null);
     }
 

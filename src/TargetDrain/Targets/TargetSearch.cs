@@ -7,7 +7,7 @@ namespace TargetDrain.Targets;
 /// <summary>Begins looks, knows what earlier ones have seen, and holds what all of them use.</summary>
 internal sealed record TargetSearch(
     InstanceLookup Instances, TargetGroupCatalog Catalog, TargetHealthReader Health, Deregistrar Deregistrar, DeregistrationDelays Delays,
-    GroupHistory History, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
+    GroupHistory History, WorkQueue Queue, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
 {
     // Fewer are done with so fast that this environment is free again when the next events come.
     private const int WorthABroadcast = 20;
@@ -46,13 +46,11 @@ internal sealed record TargetSearch(
         }
     }
 
-    /// <summary>Tells one other environment which instances are out of every group, and which groups lose many.</summary>
-    /// <param name="handled">How many instances this batch was about.</param>
-    public async Task BroadcastAsync(IReadOnlyList<string> drained, int handled, WorkQueue queue, CancellationToken cancellation)
-    {
-        if (handled < WorthABroadcast) return;
-        await queue.BroadcastAsync(new DrainedBroadcast(DrainedBroadcast.CurrentVersion, Clock.GetUtcNow(), drained, History.Busy()), cancellation);
-    }
+    /// <summary>Tells one other environment which groups lose many instances, and which of many are out of every group.</summary>
+    /// <param name="handled">Of how many instances it is worth telling.</param>
+    public Task BroadcastAsync(IReadOnlyList<string> drained, int handled, CancellationToken cancellation) =>
+        handled < WorthABroadcast ? Task.CompletedTask
+        : Queue.BroadcastAsync(new DrainedBroadcast(DrainedBroadcast.CurrentVersion, Clock.GetUtcNow(), drained, History.Busy()), cancellation);
 
     /// <summary>Says once when so many groups take longer than an invocation lasts.</summary>
     public void TellWhetherItCanEnd(int groups, TimeSpan timeLeft)
