@@ -75,6 +75,14 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     public TimeSpan MaximumEventAge { get; init; } = Variables.Seconds("MAX_EVENT_AGE_SECONDS", 900, 60, 86_400);
     /// <summary>Our share of the account's API limits, 0.01 to 1.</summary>
     public double ApiShare { get; init; } = Variables.Number("API_SHARE_PERCENT", 90, 1, 100) / 100.0;
+    /// <summary>The FIFO queue of the reconciler; null when it is off.</summary>
+    public string? ReconcileQueueUrl { get; init; } = Variables.OptionalUrl("RECONCILE_QUEUE_URL", "the URL of the reconciler's FIFO queue");
+    /// <summary>Whether a target that belongs to nothing is taken out, or only told.</summary>
+    public bool RemoveOrphans { get; init; } = Variables.Choice("RECONCILE_ORPHANS", "report", "report or remove", "report", "remove") == "remove";
+    /// <summary>How far apart the schedule's runs are.</summary>
+    public TimeSpan ReconcileInterval { get; init; } = TimeSpan.FromMinutes(Variables.Number("RECONCILE_MINUTES", 5, 1, 1440));
+    /// <summary>The reconciler's own share of the account's API limits, 0.01 to 1.</summary>
+    public double ReconcileShare { get; init; } = Variables.Number("RECONCILE_SHARE_PERCENT", 20, 1, 100) / 100.0;
     /// <summary>How often the queue delivers a message before it goes to the dead-letter queue.</summary>
     public int MaxReceiveCount { get; init; } = Variables.Number("MAX_RECEIVE_COUNT", 20, 1, 1000);
     public string MetricsNamespace { get; init; } = Variables.Text("METRICS_NAMESPACE", "TargetDrain");

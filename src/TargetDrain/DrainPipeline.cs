@@ -1,6 +1,7 @@
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
+using TargetDrain.Reconcile;
 using TargetDrain.Targets;
 
 namespace TargetDrain;
@@ -16,7 +17,7 @@ namespace TargetDrain;
 /// </summary>
 internal sealed class DrainPipeline(
     EventReader reader, Confirmation confirmation, TargetSearch search, DrainCoordinator coordinator, HookCatalog hooks,
-    LifecycleActions lifecycle, WorkQueue queue, DrainOptions options, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
+    LifecycleActions lifecycle, WorkQueue queue, Reconciler reconciler, DrainOptions options, DrainMetrics metrics, TimeProvider clock, Func<double> random, ILogger log)
 {
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
@@ -34,6 +35,7 @@ internal sealed class DrainPipeline(
             foreach (var one in decided.Where(one => one.Next.Problem is not null)) failed.AddRange(await RetryAsync(one, keepAlive, time));
         }
         await queue.HandBackAsync(failed, time.WrapUp);
+        if (batch.AsksToReconcile) await reconciler.RunAsync(home.Account, time);
         return failed;
     }
 
@@ -91,7 +93,7 @@ internal sealed class DrainPipeline(
     {
         var (departure, problem) = (one.Departure, one.Next.Problem!);
         var waiting = keepAlive.ActionsOf(departure);
-        var givenUp = waiting.Where(action => departure.MessagesOf(action.Token).All(IsLastAttempt)).ToList();
+        var givenUp = waiting.Where(action => departure.MessagesOf(action).All(IsLastAttempt)).ToList();
         if (givenUp.Count > 0 || departure.Messages.All(IsLastAttempt))
         {
             log.GaveUp(departure.InstanceId, problem);

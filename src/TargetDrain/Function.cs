@@ -4,6 +4,7 @@ using Amazon.Lambda.SQSEvents;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
+using TargetDrain.Reconcile;
 using TargetDrain.Targets;
 
 namespace TargetDrain;
@@ -24,6 +25,8 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
 
     // At four a second nothing is gained by more, and all that are under way when the bucket is empty are throttled.
     private const int ChangesAtOnce = 8;
+
+    private const int CallsOfReconcilerAtOnce = 8;
 
     public static Function Create(
         DrainOptions options, AwsClients aws, TimeProvider clock, ILogger log, TextWriter metricsOutput,
@@ -50,8 +53,25 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             new Confirmation(new ScalingStates(aws.AutoScaling, scaling, log), options.MaximumEventAge, metrics, clock, log),
             search, new DrainCoordinator(options, metrics, clock, log), new HookCatalog(aws.AutoScaling, scaling, clock, log),
             new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), options.Results, metrics, log),
-            queue, options, metrics, clock, jitter, log);
+            queue, Reconciler(options, aws, metrics, clock, jitter, log), options, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
+    }
+
+    // Gates of its own, so that it never stands before anything else.
+    private static Reconciler Reconciler(
+        DrainOptions options, AwsClients aws, DrainMetrics metrics, TimeProvider clock, Func<double> jitter, ILogger log)
+    {
+        AwsApi Api(CallRate rate) => new(new CallGate(rate.Share(options.ReconcileShare), CallsOfReconcilerAtOnce, clock), metrics, clock, jitter);
+        var (describe, compute, scaling, queues) = (Api(DescribeLoadBalancing), Api(ComputeCalls), Api(ScalingCalls), Api(QueueCalls));
+        var instances = new InstanceLookup(aws.Compute, compute);
+        return new Reconciler(
+            new BatonQueue(aws.Queues, queues, options.ReconcileQueueUrl, log),
+            new WaitingActions(aws.AutoScaling, scaling, options, clock, log), instances,
+            new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)), new TargetHealthReader(aws.LoadBalancing, describe),
+            new OrphanSearch(instances, new AddressHolders(aws.Compute, compute), log),
+            new Deregistrar(aws.LoadBalancing, Api(ChangeTargets), options.DryRun, metrics, clock, log),
+            new LifecycleActions(aws.AutoScaling, scaling, options.Results, metrics, log),
+            new WorkQueue(aws.Queues, queues, options.QueueUrl, options.UrgentQueueUrl, metrics, log), options, metrics, clock, log);
     }
 
     /// <exception cref="DrainFailedException">

@@ -34,7 +34,7 @@ internal sealed record Departure(string InstanceId)
     };
 
     /// <summary>The messages in which that action waits.</summary>
-    public IEnumerable<InboundMessage> MessagesOf(string token) => Notices
-        .Where(item => item.Notice.Action?.Token == token).Select(item => item.Message)
-        .Concat(Tickets.Where(item => item.Ticket.Actions.Any(action => action.Token == token)).Select(item => item.Message));
+    public IEnumerable<InboundMessage> MessagesOf(PendingAction action) => Notices
+        .Where(item => item.Notice.Action is { } noticed && PendingAction.Of(noticed).IsSameAs(action)).Select(item => item.Message)
+        .Concat(Tickets.Where(item => item.Ticket.Actions.Any(action.IsSameAs)).Select(item => item.Message));
 }

@@ -6,6 +6,7 @@ using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.SQSEvents;
 using TargetDrain.Queue;
+using TargetDrain.Reconcile;
 
 namespace TargetDrain.Events;
 
@@ -23,6 +24,7 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(DrainTicket))]
 [JsonSerializable(typeof(DrainedBroadcast))]
+[JsonSerializable(typeof(Baton))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
     /// <exception cref="MalformedMessageException">Names the field that is of another type.</exception>

@@ -62,6 +62,15 @@ internal sealed record EventKind(string Source, string DetailType, Func<EventDet
             : [Notice(detail.InstanceId, TerminationReason.OperatorRequest, time, TerminationCertainty.Announced)]);
 
     /// <summary>
+    /// Time to look for what no event told of.
+    /// Schema: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
+    /// </summary>
+    public static EventKind Schedule { get; } = new("aws.events", "Scheduled Event", (_, _, options) => [Reconcile(options)]);
+
+    /// <summary>The same, asked for by a person.</summary>
+    public static EventKind ReconcileNow { get; } = new("target-drain", "Reconcile", (_, _, options) => [Reconcile(options)]);
+
+    /// <summary>
     /// Retirements and maintenance are announced weeks ahead. Draining on the announcement would take healthy capacity away;
     /// when the time has come, EC2 sends a state change. Counted, never acted on.
     /// Schema: https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html
@@ -70,7 +79,11 @@ internal sealed record EventKind(string Source, string DetailType, Func<EventDet
         [new ParsedMessage.Ignored("health", "an announcement; the state change that follows is acted on.")]);
 
     public static IReadOnlyList<EventKind> All { get; } =
-        [LifecycleAction, StateChange, SpotInterruption, Rebalance, TerminateSuccessful, DrainInstance, Health];
+        [LifecycleAction, StateChange, SpotInterruption, Rebalance, TerminateSuccessful, DrainInstance, Schedule, ReconcileNow, Health];
+
+    private static ParsedMessage Reconcile(DrainOptions options) => options.ReconcileQueueUrl is null
+        ? new ParsedMessage.Ignored("reconcile", "RECONCILE_QUEUE_URL is not set: the reconciler is off.")
+        : new ParsedMessage.Reconcile();
 
     private static ParsedMessage.Notice Notice(
         string? instanceId, TerminationReason reason, DateTimeOffset time, TerminationCertainty certainty, string field = "detail.instance-id") =>

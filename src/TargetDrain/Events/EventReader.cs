@@ -80,7 +80,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         var value = EventJson.Read(root, EventJson.Default.CloudWatchEventEventDetail);
         if (value.Detail is null) throw new MalformedMessageException("detail", "is missing; it holds what happened.");
         // A person may leave it out.
-        var isTimeless = kind == EventKind.DrainInstance && !root.TryGetProperty("time", out _);
+        var isTimeless = kind.Source == "target-drain" && !root.TryGetProperty("time", out _);
         var parsed = kind.Read(value.Detail, isTimeless ? origin.SentAt : Require.Time(value.Time, "time"), options).ToList();
         // What nobody acts on may come from anywhere, such as an organization's AWS Health events.
         if (parsed.Exists(message => message is ParsedMessage.Notice))

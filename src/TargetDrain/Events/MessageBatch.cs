@@ -12,6 +12,8 @@ internal sealed class MessageBatch(EventReader reader, EventHome home, DrainOpti
 
     public List<DrainedBroadcast> Broadcasts { get; } = [];
 
+    public bool AsksToReconcile { get; private set; }
+
     public List<FailedMessage> Malformed { get; } = [];
 
     public void Read(InboundMessage message)
@@ -47,6 +49,9 @@ internal sealed class MessageBatch(EventReader reader, EventHome home, DrainOpti
                 break;
             case ParsedMessage.Broadcast { Value: var broadcast }:
                 Broadcasts.Add(broadcast);
+                break;
+            case ParsedMessage.Reconcile:
+                AsksToReconcile = true;
                 break;
             case ParsedMessage.Ignored ignored:
                 if (ignored.NeedsSomebody) log.MessageNeedsSomebody(message.Id, ignored.Why);

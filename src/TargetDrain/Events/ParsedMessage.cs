@@ -13,6 +13,9 @@ internal abstract record ParsedMessage
 
     internal sealed record Broadcast(DrainedBroadcast Value) : ParsedMessage;
 
+    /// <summary>The schedule's tick: time to look for what was missed.</summary>
+    internal sealed record Reconcile : ParsedMessage;
+
     /// <summary>Understood, and nothing for us to do.</summary>
     /// <param name="Kind">Such as the detail-type; a short, fixed word for the metrics.</param>
     /// <param name="NeedsSomebody">A person has to act on it.</param>

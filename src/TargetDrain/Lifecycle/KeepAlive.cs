@@ -19,7 +19,7 @@ internal sealed class KeepAlive : IAsyncDisposable
     private readonly bool dryRun;
     private readonly TimeProvider clock;
     private readonly CancellationToken cancellation;
-    private readonly Dictionary<(string InstanceId, string Token), Held> held;
+    private readonly Dictionary<(string InstanceId, string Key), Held> held;
     private readonly DateTimeOffset learnedBy;
     private readonly Task learning;
     private readonly ITimer timer;
@@ -32,7 +32,7 @@ internal sealed class KeepAlive : IAsyncDisposable
     {
         (this.hooks, this.lifecycle, this.dryRun, this.clock, this.cancellation) = (hooks, lifecycle, dryRun, clock, cancellation);
         held = departures.SelectMany(one => one.Actions.Select(action => new Held(one.InstanceId, action)))
-            .ToDictionary(one => (one.InstanceId, one.Action.Token));
+            .ToDictionary(one => (one.InstanceId, one.Action.Key));
         var now = clock.GetUtcNow();
         learnedBy = now + LongestSettling;
         // Their ticket goes on another round for sure: a heartbeat now saves a round later.
@@ -63,7 +63,7 @@ internal sealed class KeepAlive : IAsyncDisposable
     /// <summary>Whether Auto Scaling still waits: a heartbeat that it records says so.</summary>
     public async Task<HeartbeatResult> AskAsync(string instanceId, PendingAction action)
     {
-        var one = held[(instanceId, action.Token)];
+        var one = held[(instanceId, action.Key)];
         return dryRun ? HeartbeatResult.Recorded : await (one.Beat ?? Beat(one));
     }
 
@@ -71,7 +71,7 @@ internal sealed class KeepAlive : IAsyncDisposable
     /// <returns>Until the next heartbeat must go out; null when nothing waits.</returns>
     public async Task<TimeSpan?> ProlongAsync(Departure departure, IReadOnlyCollection<PendingAction> actions)
     {
-        var waiting = Of(departure).Where(one => !one.IsOver && actions.Any(action => action.Token == one.Action.Token)).ToList();
+        var waiting = Of(departure).Where(one => !one.IsOver && actions.Any(action => action.Key == one.Action.Key)).ToList();
         var now = clock.GetUtcNow();
         if (!dryRun) await Task.WhenAll(waiting.Where(one => one.Action.IsWorthAHeartbeat(now)).Select(Beat));
         return waiting.Min(one => (TimeSpan?)(one.Action.HeartbeatDue - clock.GetUtcNow()));
@@ -84,7 +84,7 @@ internal sealed class KeepAlive : IAsyncDisposable
         await UnderWay();
     }
 
-    private IEnumerable<Held> Of(Departure departure) => departure.Actions.Select(action => held[(departure.InstanceId, action.Token)]);
+    private IEnumerable<Held> Of(Departure departure) => departure.Actions.Select(action => held[(departure.InstanceId, action.Key)]);
 
     /// <summary>Asks for the limits of hooks that are not known; meanwhile those that are known beat.</summary>
     private async Task LearnAsync()

@@ -5,6 +5,7 @@ using TargetDrain.Lifecycle;
 namespace TargetDrain.Queue;
 
 /// <summary>A lifecycle action that waits for the end of the drain, and how it is kept alive.</summary>
+/// <param name="Token">Null when it was found without an event: hook and instance name it as well.</param>
 /// <param name="HeartbeatSeconds">The hook's heartbeat timeout; null while it is not known.</param>
 /// <param name="GlobalSeconds">The hook's global timeout, counted from <paramref name="StartedAt"/>; null while it is not known.</param>
 /// <param name="LastHeartbeat">When the heartbeat timeout began to count anew.</param>
@@ -12,7 +13,7 @@ namespace TargetDrain.Queue;
 internal sealed record PendingAction(
     [property: JsonPropertyName("group")] string GroupName,
     [property: JsonPropertyName("hook")] string HookName,
-    [property: JsonPropertyName("token")] string Token,
+    [property: JsonPropertyName("token")] string? Token,
     [property: JsonPropertyName("startedAt")] DateTimeOffset StartedAt,
     [property: JsonPropertyName("heartbeatSeconds")] int? HeartbeatSeconds = null,
     [property: JsonPropertyName("globalSeconds")] int? GlobalSeconds = null,
@@ -74,16 +75,32 @@ internal sealed record PendingAction(
         return this with { FailedHeartbeats = FailedHeartbeats + 1, RetryAt = at + (retry < most ? retry : most) };
     }
 
-    /// <summary>Each token once, as the one that was kept alive last.</summary>
-    public static IReadOnlyList<PendingAction> Merge(IEnumerable<PendingAction> some, IEnumerable<PendingAction> others) =>
-        [.. some.Concat(others).GroupBy(action => action.Token, StringComparer.Ordinal).Select(same => same.MaxBy(action => action.LastHeartbeat ?? action.StartedAt)!)];
+    /// <summary>Each action once, as the one that was kept alive last; one without a token is the same as one of its hook that has one.</summary>
+    public static IReadOnlyList<PendingAction> Merge(IEnumerable<PendingAction> some, IEnumerable<PendingAction> others)
+    {
+        var all = some.Concat(others).ToList();
+        return
+        [
+            .. all.Where(action => action.Token is not null || !all.Exists(other => other.Token is not null && other.IsSameAs(action)))
+                .GroupBy(action => action.Key, StringComparer.Ordinal).Select(same => same.MaxBy(action => action.LastHeartbeat ?? action.StartedAt)!),
+        ];
+    }
+
+    /// <summary>What tells it from the instance's other actions.</summary>
+    [JsonIgnore]
+    public string Key => Token ?? $"{GroupName}/{HookName}";
+
+    /// <summary>An instance waits for one action of a hook at a time.</summary>
+    public bool IsSameAs(PendingAction other) => Token is null || other.Token is null
+        ? (GroupName, HookName) == (other.GroupName, other.HookName)
+        : Token == other.Token;
 
     /// <exception cref="MalformedMessageException">A field is missing or wrong.</exception>
     public void Check()
     {
         Require.Text(GroupName, "actions.group");
         Require.Text(HookName, "actions.hook");
-        Require.ActionToken(Token, "actions.token");
+        if (Token is not null) Require.ActionToken(Token, "actions.token");
         Require.Time(StartedAt, "actions.startedAt");
         if (LastHeartbeat is { } last) Require.Time(last, "actions.lastHeartbeat");
         if (RetryAt is { } retry) Require.Time(retry, "actions.retryAt");

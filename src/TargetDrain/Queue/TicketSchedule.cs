@@ -11,7 +11,7 @@ internal static class TicketSchedule
 
     // How much longer a ticket may take in order to come back with others: one look serves them all.
     private const double SlackShare = 1.0 / 3;
-    private static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(2);
 
     private const int MostDoublings = 12;
 

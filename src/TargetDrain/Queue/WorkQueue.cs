@@ -47,6 +47,26 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
             .GroupBy(item => UrlOf(item.Message), StringComparer.Ordinal)
             .SelectMany(queue => queue.Chunk(MostEntries).Select(chunk => HandBackAsync(queue.Key, chunk, cancellation))));
 
+    /// <summary>Whether messages wait to be read. Where SQS does not say, they may.</summary>
+    public Task<bool> HasBacklogAsync(CancellationToken cancellation) => AnyAsync(load => load.Unread > 0, cancellation);
+
+    /// <summary>Whether messages wait to be read or are being worked on, those that are delayed apart.</summary>
+    public Task<bool> IsBusyAsync(CancellationToken cancellation) => AnyAsync(load => load.Unread + load.InFlight > 0, cancellation);
+
+    private async Task<bool> AnyAsync(Func<QueueLoad, bool> isSo, CancellationToken cancellation)
+    {
+        try
+        {
+            var loads = await Task.WhenAll(new[] { queueUrl, urgentQueueUrl }.OfType<string>().Select(url => QueueLoad.OfAsync(sqs, api, url, cancellation)));
+            return loads.Any(isSo);
+        }
+        catch (Exception exception)
+        {
+            log.LoadUnknown(AwsErrors.Describe(exception));
+            return true;
+        }
+    }
+
     private async Task HandBackAsync(string url, FailedMessage[] messages, CancellationToken cancellation)
     {
         var request = new ChangeMessageVisibilityBatchRequest

@@ -15,28 +15,29 @@ internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsA
     public async Task<IReadOnlyList<Registration>> ReadAsync(
         string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation, int rank = 0)
     {
-        var request = new DescribeTargetHealthRequest { TargetGroupArn = groupArn };
-        try
-        {
-            var answer = await api.CallAsync(
-                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation, rank);
-            return Match(answer.TargetHealthDescriptions ?? [], ownerOf);
-        }
-        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
-        {
-            return [];
-        }
-    }
-
-    private static List<Registration> Match(List<TargetHealthDescription> descriptions, Func<TargetDescription, string?> ownerOf)
-    {
         var registrations = new List<Registration>();
-        foreach (var description in descriptions)
+        foreach (var description in await DescribeAsync(groupArn, urgency, cancellation, rank))
         {
             if (description.Target is not { Id: not null } target || ownerOf(target) is not { } owner) continue;
             var state = Registration.StateOf(description.TargetHealth);
             if (state != RegistrationState.Absent) registrations.Add(new Registration(owner, target, state));
         }
         return registrations;
+    }
+
+    /// <returns>Every target of the group; none when it was deleted.</returns>
+    public async Task<IReadOnlyList<TargetHealthDescription>> DescribeAsync(string groupArn, Urgency urgency, CancellationToken cancellation, int rank = 0)
+    {
+        var request = new DescribeTargetHealthRequest { TargetGroupArn = groupArn };
+        try
+        {
+            var answer = await api.CallAsync(
+                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation, rank);
+            return answer.TargetHealthDescriptions ?? [];
+        }
+        catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
+        {
+            return [];
+        }
     }
 }

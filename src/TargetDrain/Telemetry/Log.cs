@@ -77,4 +77,25 @@ internal static partial class Log
     public static partial void DelayUnknown(this ILogger log, string targetGroup, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "Other environments were not notified of {Count} drained instances ({Problem}); they may look once more")]
     public static partial void BroadcastNotSent(this ILogger log, int count, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The load of the queues is unknown ({Problem}); the reconciler waits")]
+    public static partial void LoadUnknown(this ILogger log, string problem);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another run of the reconciler is under way")]
+    public static partial void ReconcilerRunsElsewhere(this ILogger log);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The reconciler's run failed ({Problem}); the next one follows its schedule")]
+    public static partial void ReconcilerFailed(this ILogger log, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The reconciler's state could not be passed on ({Problem}); what was seen is to be seen again")]
+    public static partial void BatonKept(this ILogger log, string problem);
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Reconciled {Groups} of {All} target groups: {Orphans} orphans, {Removed} removed, {Recovered} lifecycle actions recovered")]
+    public static partial void Reconciled(this ILogger log, int groups, int all, int orphans, int removed, int recovered);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Orphan {Target} in {TargetGroup}: registered since before {SeenAt}, and nothing has its address or id")]
+    public static partial void OrphanFound(this ILogger log, string target, string targetGroup, DateTimeOffset seenAt);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 did not say what holds {Count} addresses of {Vpc} ({Problem}); they are left alone")]
+    public static partial void HoldersUnknown(this ILogger log, int count, string vpc, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Auto Scaling did not say which instances wait ({Problem}); the next run asks again")]
+    public static partial void WaitingUnknown(this ILogger log, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{InstanceId}: {Group}/{Hook} waited and no event had told of it; its drain begins now")]
+    public static partial void ActionRecovered(this ILogger log, string instanceId, string group, string hook);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} waits and no event told of it: its drain would begin (dry run)")]
+    public static partial void WouldRecover(this ILogger log, string instanceId);
 }

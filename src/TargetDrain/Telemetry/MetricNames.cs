@@ -37,6 +37,14 @@ internal static class MetricNames
     public const string ActionsAlreadyOver = "ActionsAlreadyOver";
     /// <summary>Drains that outlasted their time.</summary>
     public const string DrainsTimedOut = "DrainsTimedOut";
+    /// <summary>Runs of the reconciler.</summary>
+    public const string ReconcilerRuns = "ReconcilerRuns";
+    /// <summary>Targets that belong to nothing any more, in every run that finds them for the second time or later.</summary>
+    public const string OrphansFound = "OrphansFound";
+    /// <summary>Of those, taken out.</summary>
+    public const string OrphansRemoved = "OrphansRemoved";
+    /// <summary>Lifecycle actions that waited for us while no message told of them.</summary>
+    public const string ActionsRecovered = "ActionsRecovered";
     /// <summary>Drains given up with a group's answer unknown.</summary>
     public const string DrainsGivenUp = "DrainsGivenUp";
 }

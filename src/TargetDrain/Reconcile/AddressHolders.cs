@@ -1,0 +1,73 @@
+using System.Net;
+using AddressFamily = System.Net.Sockets.AddressFamily;
+using System.Runtime.CompilerServices;
+using Amazon.EC2;
+using Amazon.EC2.Model;
+using TargetDrain.Targets;
+
+namespace TargetDrain.Reconcile;
+
+/// <summary>Asks EC2 which addresses of a VPC some network interface holds: an instance's, a task's, a load balancer's, anybody's.</summary>
+internal sealed class AddressHolders(IAmazonEC2 ec2, AwsApi api)
+{
+    // EC2 takes at most this many values in one filter.
+    private const int MostFilterValues = 200;
+    private const int PageSize = 1000;
+
+    /// <returns>Those that no network interface of the VPC holds at this moment.</returns>
+    public async Task<IReadOnlySet<IPAddress>> FreeAsync(string vpcId, IReadOnlyCollection<IPAddress> addresses, CancellationToken cancellation)
+    {
+        var free = addresses.ToHashSet();
+        foreach (var family in addresses.GroupBy(address => address.AddressFamily))
+        {
+            var name = family.Key == AddressFamily.InterNetwork ? "addresses.private-ip-address" : "ipv6-addresses.ipv6-address";
+            foreach (var some in family.Chunk(MostFilterValues))
+                await foreach (var card in DescribeAsync(vpcId, new Filter(name, [.. some.Select(address => address.ToString())]), cancellation))
+                    free.ExceptWith(AddressesOf(card));
+        }
+        // No filter asks for prefixes, which interfaces hold for the pods of a node: every interface of the VPC is asked for.
+        if (free.Count > 0)
+            await foreach (var card in DescribeAsync(vpcId, null, cancellation))
+                free.RemoveWhere(address => PrefixesOf(card).Any(prefix => prefix.Contains(address)));
+        return free;
+    }
+
+    /// <returns>The VPC's address ranges where the VPC is the account's own; nothing otherwise, since in somebody else's not every interface is told.</returns>
+    public async Task<IReadOnlyList<IPNetwork>> RangesOfAsync(string vpcId, string? account, CancellationToken cancellation)
+    {
+        var request = new DescribeVpcsRequest { Filters = [new Filter("vpc-id", [vpcId])] };
+        var answer = await api.CallAsync("DescribeVpcs", Urgency.Patient, stop => ec2.DescribeVpcsAsync(request, stop), cancellation);
+        return answer.Vpcs is [var vpc] && (account is null || vpc.OwnerId == account)
+            ? Networks([
+                vpc.CidrBlock, .. (vpc.CidrBlockAssociationSet ?? []).Select(range => range.CidrBlock),
+                .. (vpc.Ipv6CidrBlockAssociationSet ?? []).Select(range => range.Ipv6CidrBlock)])
+            : [];
+    }
+
+    private async IAsyncEnumerable<NetworkInterface> DescribeAsync(string vpcId, Filter? filter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? token = null;
+        do
+        {
+            var request = new DescribeNetworkInterfacesRequest { Filters = [new Filter("vpc-id", [vpcId])], MaxResults = PageSize, NextToken = token };
+            if (filter is not null) request.Filters.Add(filter);
+            var page = await api.CallAsync(
+                "DescribeNetworkInterfaces", Urgency.Patient, stop => ec2.DescribeNetworkInterfacesAsync(request, stop), cancellation);
+            foreach (var card in page.NetworkInterfaces ?? []) yield return card;
+            token = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+    }
+
+    private static IEnumerable<IPAddress> AddressesOf(NetworkInterface card) =>
+        (card.PrivateIpAddresses ?? []).Select(address => address.PrivateIpAddress)
+        .Concat((card.Ipv6Addresses ?? []).Select(address => address.Ipv6Address))
+        .Append(card.PrivateIpAddress)
+        .Select(text => IPAddress.TryParse(text, out var address) ? address : null).OfType<IPAddress>();
+
+    private static IReadOnlyList<IPNetwork> PrefixesOf(NetworkInterface card) => Networks([
+        .. (card.Ipv4Prefixes ?? []).Select(prefix => prefix.Ipv4Prefix), .. (card.Ipv6Prefixes ?? []).Select(prefix => prefix.Ipv6Prefix)]);
+
+    private static IReadOnlyList<IPNetwork> Networks(IEnumerable<string?> texts) =>
+        [.. texts.Where(text => IPNetwork.TryParse(text, out _)).Select(text => IPNetwork.Parse(text!))];
+}

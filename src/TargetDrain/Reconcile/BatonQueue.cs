@@ -1,0 +1,72 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using TargetDrain.Queue;
+
+namespace TargetDrain.Reconcile;
+
+/// <summary>
+/// The FIFO queue that holds the baton. All its messages are of one group, and while one of a group is being worked on SQS gives out no
+/// other: so two runs never overlap, in however many environments the function is invoked. A run that dies loses it until its visibility
+/// timeout.
+/// </summary>
+internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, ILogger log)
+{
+    private const string MessageGroup = "baton";
+
+    // Asks all of SQS's servers, where a poll that does not wait asks some.
+    private const int SecondsToWait = 1;
+
+    private const int MostMessages = 10;
+
+    private List<Message> taken = [];
+
+    public bool Exists => queueUrl is not null;
+
+    /// <returns>Null while another run is under way.</returns>
+    public async Task<Baton?> TakeAsync(CancellationToken cancellation)
+    {
+        taken = await ReceiveAsync(cancellation);
+        if (taken.Count == 0 && await IsEmptyAsync(cancellation))
+        {
+            // The queue's deduplication makes one of two that come at the same time.
+            await SendAsync(Baton.First, cancellation);
+            taken = await ReceiveAsync(cancellation);
+        }
+        // More than one when the last run could not delete what it had taken, or somebody wrote into the queue.
+        return taken.Count == 0 ? null : taken.Select(message => Baton.Parse(message.Body)).MaxBy(baton => baton.StartedAt ?? DateTimeOffset.MinValue);
+    }
+
+    /// <summary>The new one first: when that fails, the old one comes back.</summary>
+    public async Task PassOnAsync(Baton baton, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(baton, cancellation);
+            foreach (var message in taken)
+                await api.CallAsync("DeleteMessage", Urgency.Patient, stop => sqs.DeleteMessageAsync(new DeleteMessageRequest(queueUrl, message.ReceiptHandle), stop), cancellation);
+        }
+        catch (Exception exception)
+        {
+            log.BatonKept(AwsErrors.Describe(exception));
+        }
+    }
+
+    private async Task<List<Message>> ReceiveAsync(CancellationToken cancellation)
+    {
+        var request = new ReceiveMessageRequest { QueueUrl = queueUrl, MaxNumberOfMessages = MostMessages, WaitTimeSeconds = SecondsToWait };
+        var answer = await api.CallAsync("ReceiveMessage", Urgency.Patient, stop => sqs.ReceiveMessageAsync(request, stop), cancellation);
+        return answer.Messages ?? [];
+    }
+
+    private async Task<bool> IsEmptyAsync(CancellationToken cancellation)
+    {
+        var load = await QueueLoad.OfAsync(sqs, api, queueUrl!, cancellation);
+        return load is { Unread: 0, InFlight: 0 };
+    }
+
+    private Task<SendMessageResponse> SendAsync(Baton baton, CancellationToken cancellation)
+    {
+        var request = new SendMessageRequest { QueueUrl = queueUrl, MessageBody = baton.ToJson(), MessageGroupId = MessageGroup };
+        return api.CallAsync("SendMessage", Urgency.Patient, stop => sqs.SendMessageAsync(request, stop), cancellation);
+    }
+}

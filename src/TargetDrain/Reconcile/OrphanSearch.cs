@@ -1,0 +1,69 @@
+using System.Net;
+using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Targets;
+
+namespace TargetDrain.Reconcile;
+
+/// <summary>
+/// Tells which of the targets that do not answer belong to nothing any more: an instance that is terminated or gone, an address that no
+/// network interface of the group's VPC holds. What EC2 does not answer for is none.
+/// </summary>
+internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders holders, ILogger log)
+{
+    private const string BeyondTheVpc = "all";
+
+    /// <summary>Worth asking EC2 about: registered, and no health check says that something answers.</summary>
+    public static IEnumerable<Suspect> SuspectsIn(TargetGroup group, IEnumerable<TargetHealthDescription> targets) => targets
+        .Where(target => target.Target?.Id is not null && Registration.StateOf(target.TargetHealth) == RegistrationState.Registered &&
+                         target.TargetHealth?.State?.Value is not ("healthy" or "initial"))
+        // Zone "all" is what an address outside the VPC is registered with.
+        .Where(target => group.TargetType?.Value == "instance" || (group.VpcId is not null && target.Target.AvailabilityZone != BeyondTheVpc))
+        .Select(target => new Suspect(group, target.Target));
+
+    /// <param name="account">The function's own; a VPC that belongs to another does not tell all its interfaces.</param>
+    public async Task<IReadOnlyList<Suspect>> OrphansAmongAsync(IReadOnlyCollection<Suspect> suspects, string? account, CancellationToken cancellation)
+    {
+        var byKind = suspects.ToLookup(suspect => suspect.Group.TargetType?.Value == "instance");
+        var dead = await WithoutInstanceAsync([.. byKind[true]], cancellation);
+        var unheld = new List<Suspect>();
+        foreach (var vpc in byKind[false].GroupBy(suspect => suspect.Group.VpcId, StringComparer.Ordinal))
+            unheld.AddRange(await WithoutHolderAsync(vpc.Key, [.. vpc], account, cancellation));
+        return [.. dead, .. unheld];
+    }
+
+    private async Task<IEnumerable<Suspect>> WithoutInstanceAsync(IReadOnlyList<Suspect> suspects, CancellationToken cancellation)
+    {
+        if (suspects.Count == 0) return [];
+        var answers = await instances.FindAsync([.. suspects.Select(suspect => suspect.Target.Id).Distinct(StringComparer.Ordinal)], Urgency.Patient, cancellation);
+        return suspects.Where(suspect => !answers.Problems.ContainsKey(suspect.Target.Id) && answers.Instances[suspect.Target.Id].State is null or "terminated");
+    }
+
+    private async Task<IEnumerable<Suspect>> WithoutHolderAsync(string vpcId, IReadOnlyList<Suspect> suspects, string? account, CancellationToken cancellation)
+    {
+        try
+        {
+            var ranges = await holders.RangesOfAsync(vpcId, account, cancellation);
+            var inside = suspects
+                .Select(suspect => (Suspect: suspect, Address: IPAddress.TryParse(suspect.Target.Id, out var address) ? address : null))
+                .Where(item => item.Address is not null && ranges.Any(range => range.Contains(item.Address)))
+                .ToList();
+            if (inside.Count == 0) return [];
+            var free = await holders.FreeAsync(vpcId, [.. inside.Select(item => item.Address!).Distinct()], cancellation);
+            return inside.Where(item => free.Contains(item.Address!)).Select(item => item.Suspect);
+        }
+        catch (Exception exception)
+        {
+            log.HoldersUnknown(suspects.Count, vpcId, AwsErrors.Describe(exception));
+            return [];
+        }
+    }
+}
+
+/// <summary>A registered target that does not answer.</summary>
+internal sealed record Suspect(TargetGroup Group, TargetDescription Target)
+{
+    /// <summary>For people: id and port.</summary>
+    public string Name => new Registration("", Target, RegistrationState.Registered).Name;
+
+    public bool Is(Sighting seen) => seen.GroupArn == Group.TargetGroupArn && seen.Id == Target.Id && seen.Port == Target.Port;
+}

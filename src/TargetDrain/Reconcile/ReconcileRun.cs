@@ -1,0 +1,152 @@
+using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Targets;
+
+namespace TargetDrain.Reconcile;
+
+/// <summary>
+/// One run: who waits, then every target group once, then the actions that nobody answered. When time runs short it ends, and the next run
+/// goes on where it stopped.
+/// </summary>
+/// <param name="before">What the last run left.</param>
+internal sealed class ReconcileRun(Reconciler parts, Baton before, string? account, InvocationTime time)
+{
+    // Between two looks at the queues, so that what is urgent waits for no more than this.
+    private const int GroupsAtOnce = 25;
+    private static readonly TimeSpan PauseWhileBusy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ForTheEnd = TimeSpan.FromSeconds(15);
+
+    // No schedule is exact to the second.
+    private static readonly TimeSpan Inexactness = TimeSpan.FromSeconds(30);
+
+    // A baton is a message, and must not outgrow one; what is over is seen in a later run.
+    private const int MostSightings = 1000;
+
+    private readonly DateTimeOffset startedAt = parts.Clock.GetUtcNow();
+    private readonly Dictionary<string, Sighting> sightings = [];
+    private readonly HashSet<string> lookedInto = new(StringComparer.Ordinal);
+    private int orphans;
+    private int removed;
+
+    /// <returns>What the next run must know.</returns>
+    public async Task<Baton> RunAsync()
+    {
+        var unanswered = await UnansweredActions.ListAsync(parts, before, startedAt, time.Work);
+        var (groups, problem) = await ListAsync();
+        string? position = null;
+        foreach (var chunk in InTurn(groups).Chunk(GroupsAtOnce))
+        {
+            if (!await GiveWayAsync()) break;
+            await LookIntoAsync(chunk, unanswered);
+            position = chunk[^1].TargetGroupArn;
+        }
+        var isWhole = problem is null && lookedInto.Count == groups.Count;
+        var recovered = await unanswered.RecoverAsync(isWhole, time.WrapUp);
+        parts.Log.Reconciled(lookedInto.Count, groups.Count, orphans, removed, recovered);
+        var unseen = (before.Sightings ?? []).Where(seen => !isWhole && !lookedInto.Contains(seen.GroupArn));
+        return new Baton(
+            Baton.CurrentVersion, startedAt, isWhole ? null : position ?? before.Position, [.. sightings.Values.Concat(unseen).Take(MostSightings)],
+            unanswered.Idle, new RunSummary(lookedInto.Count, isWhole, orphans, removed, recovered));
+    }
+
+    private async Task<(List<TargetGroup> Groups, string? Problem)> ListAsync()
+    {
+        var groups = new List<TargetGroup>();
+        try
+        {
+            await foreach (var page in parts.Catalog.ListAsync(Urgency.Patient, time.Work)) groups.AddRange(page);
+            return (groups, null);
+        }
+        catch (Exception exception)
+        {
+            var problem = AwsErrors.Describe(exception);
+            parts.Log.ListingFailed(problem);
+            return (groups, problem);
+        }
+    }
+
+    /// <summary>From where the last run stopped to the end, then from the beginning.</summary>
+    private IEnumerable<TargetGroup> InTurn(IEnumerable<TargetGroup> groups)
+    {
+        var ordered = groups.OrderBy(group => group.TargetGroupArn, StringComparer.Ordinal).ToLookup(group =>
+            before.Position is { } position && string.CompareOrdinal(group.TargetGroupArn, position) <= 0);
+        return ordered[false].Concat(ordered[true]);
+    }
+
+    /// <returns>Whether there is time for more.</returns>
+    private async Task<bool> GiveWayAsync()
+    {
+        while (time.WorkLeft > ForTheEnd)
+        {
+            if (!await parts.Queue.IsBusyAsync(time.Work)) return true;
+            await Task.Delay(PauseWhileBusy, parts.Clock);
+        }
+        return false;
+    }
+
+    private async Task LookIntoAsync(IReadOnlyCollection<TargetGroup> groups, UnansweredActions unanswered)
+    {
+        var answers = await Task.WhenAll(groups.Select(async group => (Group: group, Targets: await DescribeAsync(group))));
+        var suspects = new List<Suspect>();
+        foreach (var (group, targets) in answers)
+        {
+            if (targets is null) continue;
+            lookedInto.Add(group.TargetGroupArn);
+            unanswered.Saw(group, targets);
+            suspects.AddRange(OrphanSearch.SuspectsIn(group, targets));
+        }
+        if (suspects.Count == 0) return;
+        var orphaned = await parts.Orphans.OrphansAmongAsync(suspects, account, time.Work);
+        await Task.WhenAll(orphaned.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal).Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
+    }
+
+    private async Task<IReadOnlyList<TargetHealthDescription>?> DescribeAsync(TargetGroup group)
+    {
+        try
+        {
+            return await parts.Health.DescribeAsync(group.TargetGroupArn, Urgency.Patient, time.Work);
+        }
+        catch (Exception exception)
+        {
+            parts.Log.GroupUnknown(group.TargetGroupArn, AwsErrors.Describe(exception));
+            return null;
+        }
+    }
+
+    /// <summary>Whether a run an interval ago saw it like this already. Remembered either way.</summary>
+    private bool IsConfirmed(Suspect suspect)
+    {
+        var seen = (before.Sightings ?? []).FirstOrDefault(suspect.Is)
+            ?? new Sighting(suspect.Group.TargetGroupArn, suspect.Target.Id, suspect.Target.Port, startedAt);
+        var isConfirmed = startedAt - seen.SeenAt >= parts.Options.ReconcileInterval - Inexactness && seen.SeenAt < startedAt;
+        if (isConfirmed)
+        {
+            orphans++;
+            parts.Metrics.Count(MetricNames.OrphansFound);
+            if (!seen.IsReported) parts.Log.OrphanFound(suspect.Name, suspect.Group.TargetGroupArn, seen.SeenAt);
+        }
+        sightings[$"{seen.GroupArn} {suspect.Name}"] = seen with { IsReported = isConfirmed };
+        return isConfirmed;
+    }
+
+    private async Task TakeOutAsync(IReadOnlyList<Suspect> confirmed)
+    {
+        if (confirmed.Count == 0 || !parts.Options.RemoveOrphans) return;
+        var group = confirmed[0].Group;
+        var registrations = confirmed.Select(one => new Registration("An orphan", one.Target, RegistrationState.Registered)).ToList();
+        var taken = await parts.Deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, StillOrphansAsync, Urgency.Patient, time.Work);
+        if (parts.Options.DryRun) return;
+        foreach (var one in taken.Where(one => one.Problem is null))
+        {
+            removed++;
+            parts.Metrics.Count(MetricNames.OrphansRemoved);
+            sightings.Remove($"{group.TargetGroupArn} {one.Registration.Name}");
+        }
+
+        // A new host may have got the address since.
+        async Task<IReadOnlyList<Registration>> StillOrphansAsync(IReadOnlyList<Registration> some)
+        {
+            var still = await parts.Orphans.OrphansAmongAsync([.. some.Select(one => new Suspect(group, one.Target))], account, time.Work);
+            return [.. some.Where(one => still.Any(orphan => orphan.Target == one.Target))];
+        }
+    }
+}

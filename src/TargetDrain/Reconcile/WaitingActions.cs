@@ -1,0 +1,68 @@
+using Amazon.AutoScaling;
+using Amazon.AutoScaling.Model;
+using TargetDrain.Events;
+using TargetDrain.Lifecycle;
+using TargetDrain.Queue;
+
+namespace TargetDrain.Reconcile;
+
+/// <summary>Asks Auto Scaling which instances wait for one of our hooks, without any event.</summary>
+internal sealed class WaitingActions(IAmazonAutoScaling autoScaling, AwsApi api, DrainOptions options, TimeProvider clock, ILogger log)
+{
+    private const string Terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
+    private const int PageSize = 100;
+
+    /// <summary>
+    /// The state of a member does not say which hook it waits for, and an instance on its way into a warm pool may wait for a launching
+    /// one: whether an action waits indeed, a heartbeat tells.
+    /// </summary>
+    public async Task<IReadOnlyList<WaitingInstance>> ListAsync(CancellationToken cancellation)
+    {
+        var found = new List<WaitingInstance>();
+        string? token = null;
+        do
+        {
+            var request = new DescribeAutoScalingGroupsRequest { MaxRecords = PageSize, NextToken = token };
+            var page = await api.CallAsync(
+                "DescribeAutoScalingGroups", Urgency.Patient, stop => autoScaling.DescribeAutoScalingGroupsAsync(request, stop), cancellation);
+            foreach (var group in page.AutoScalingGroups ?? [])
+            {
+                var waiting = (group.Instances ?? []).FindAll(member => Waits(member.LifecycleState));
+                if (waiting.Count == 0) continue;
+                var hooks = await HooksAsync(group.AutoScalingGroupName, cancellation);
+                if (hooks.Count > 0) found.AddRange(waiting.Select(member => new WaitingInstance(member.InstanceId, hooks)));
+            }
+            token = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+        return found;
+    }
+
+    private static bool Waits(string? state) => new ScalingAnswer(true, state).Waits && state!.EndsWith(":Wait", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<PendingAction>> HooksAsync(string groupName, CancellationToken cancellation)
+    {
+        var request = new DescribeLifecycleHooksRequest { AutoScalingGroupName = groupName };
+        try
+        {
+            var answer = await api.CallAsync(
+                "DescribeLifecycleHooks", Urgency.Patient, stop => autoScaling.DescribeLifecycleHooksAsync(request, stop), cancellation);
+            return
+            [
+                .. (answer.LifecycleHooks ?? [])
+                    .Where(hook => hook.LifecycleTransition == Terminating && options.IsOurs(hook.LifecycleHookName))
+                    .Select(hook => new PendingAction(groupName, hook.LifecycleHookName, Token: null, clock.GetUtcNow())
+                        .WithLimits(HookLimits.Of(hook.HeartbeatTimeout, hook.GlobalTimeout))),
+            ];
+        }
+        // The group's others must not wait for one that was just deleted.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.HooksUnknown(groupName, AwsErrors.Describe(exception));
+            return [];
+        }
+    }
+}
+
+/// <summary>An instance that Auto Scaling says waits, and what it could be waiting for.</summary>
+internal sealed record WaitingInstance(string InstanceId, IReadOnlyList<PendingAction> Actions);
