@@ -73,9 +73,9 @@ public sealed partial class AutoScalingGroups
         member.LifecycleState = toWarmPool ? "Warmed:Pending" : warm ? "Warmed:Terminating" : "Terminating";
         member.Activity = Begin(member.Group, $"Terminating EC2 instance: {member.Instance.Id}", cause);
         member.ActionList.Clear();
-        var drained = member.Group.Attached.ConvertAll(arn => Deregister(arn, member)).Append(agenda.Now).Max();
-        if (!waitForDrain || drained <= agenda.Now) StartTerminateActions(member);
-        else agenda.After(drained - agenda.Now, () => state.Change(() => StartTerminateActions(member)));
+        var drained = member.Group.Attached.ConvertAll(arn => Deregister(arn, member)).Append(scheduler.Now).Max();
+        if (!waitForDrain || drained <= scheduler.Now) StartTerminateActions(member);
+        else scheduler.After(drained - scheduler.Now, () => state.Change(() => StartTerminateActions(member)));
     }
 
     private void StartTerminateActions(GroupMember member)
@@ -96,7 +96,7 @@ public sealed partial class AutoScalingGroups
             {
                 Token = ids.Uuid(),
                 Hook = hook,
-                GlobalExpiry = agenda.Now + TimeSpan.FromSeconds(hook.GlobalTimeout),
+                GlobalExpiry = scheduler.Now + TimeSpan.FromSeconds(hook.GlobalTimeout),
             };
             member.ActionList.Add(action);
             waiting.Add(action.Token, (member, action));
@@ -109,14 +109,14 @@ public sealed partial class AutoScalingGroups
 
     private void Wait(GroupMember member, LifecycleAction action)
     {
-        var beat = agenda.Now + TimeSpan.FromSeconds(action.Hook.HeartbeatTimeout);
+        var beat = scheduler.Now + TimeSpan.FromSeconds(action.Hook.HeartbeatTimeout);
         var isLast = beat >= action.GlobalExpiry;
         action.Expires = isLast ? action.GlobalExpiry : beat;
         action.Timeout?.Dispose();
-        action.Timeout = agenda.After(action.Expires - agenda.Now, () => state.Change(() =>
+        action.Timeout = scheduler.After(action.Expires - scheduler.Now, () => state.Change(() =>
         {
             // A heartbeat may have come in while this timer was on its way here.
-            if (action.Result is null && action.Expires <= agenda.Now + TimeSpan.FromSeconds(1))
+            if (action.Result is null && action.Expires <= scheduler.Now + TimeSpan.FromSeconds(1))
                 End(member, action, action.Hook.DefaultResult, isLast ? "global timeout" : "heartbeat timeout");
         }));
     }

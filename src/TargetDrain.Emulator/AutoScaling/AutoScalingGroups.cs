@@ -12,7 +12,7 @@ public sealed partial class AutoScalingGroups
     private const int MostHooks = 50;
 
     private readonly StateLock state;
-    private readonly Agenda agenda;
+    private readonly Scheduler scheduler;
     private readonly IdSource ids;
     private readonly ElasticCompute compute;
     private readonly ElasticLoadBalancing loadBalancing;
@@ -23,16 +23,16 @@ public sealed partial class AutoScalingGroups
     private readonly Dictionary<string, (GroupMember Member, LifecycleAction Action)> waiting = [];
 
     internal AutoScalingGroups(
-        StateLock state, Agenda agenda, IdSource ids, ElasticCompute compute, ElasticLoadBalancing loadBalancing,
+        StateLock state, Scheduler scheduler, IdSource ids, ElasticCompute compute, ElasticLoadBalancing loadBalancing,
         EventBus events, WorldOptions options)
     {
         this.state = state;
-        this.agenda = agenda;
+        this.scheduler = scheduler;
         this.ids = ids;
         this.compute = compute;
         this.loadBalancing = loadBalancing;
         this.options = options;
-        messages = new LifecycleMessages(state, agenda, ids, events, options);
+        messages = new LifecycleMessages(state, scheduler, ids, events, options);
         compute.StateChanged += Follow;
         compute.SpotInterrupted += Interrupt;
     }
@@ -80,7 +80,7 @@ public sealed partial class AutoScalingGroups
         var group = new AutoScalingGroup(
             spec,
             $"arn:aws:autoscaling:{options.Region}:{options.Account}:autoScalingGroup:{ids.Uuid()}:autoScalingGroupName/{spec.Name}",
-            agenda.Now);
+            scheduler.Now);
         var put = PlanHooks(group, hooks);
         return () =>
         {

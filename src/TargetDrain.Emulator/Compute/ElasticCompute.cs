@@ -14,22 +14,22 @@ public sealed partial class ElasticCompute
     // "Recently terminated instances might appear in the returned results", for about an hour.
     private static readonly TimeSpan TerminatedVisible = TimeSpan.FromHours(1);
     private readonly StateLock state;
-    private readonly Agenda agenda;
+    private readonly Scheduler scheduler;
     private readonly IdSource ids;
     private readonly EventBus events;
     private readonly WorldOptions options;
     private readonly Dictionary<string, Instance> instances = [];
     private readonly Dictionary<string, NetworkInterface> interfaces = [];
 
-    internal ElasticCompute(StateLock state, Agenda agenda, IdSource ids, EventBus events, WorldOptions options)
+    internal ElasticCompute(StateLock state, Scheduler scheduler, IdSource ids, EventBus events, WorldOptions options)
     {
         this.state = state;
-        this.agenda = agenda;
+        this.scheduler = scheduler;
         this.ids = ids;
         this.events = events;
         this.options = options;
         Network = new ElasticNetwork(ids, options.Region);
-        Templates = new LaunchTemplates(ids, agenda, options);
+        Templates = new LaunchTemplates(ids, scheduler, options);
         SecurityGroups = new SecurityGroups(ids, Network, options);
     }
 
@@ -233,7 +233,7 @@ public sealed partial class ElasticCompute
             ImageId = spec.ImageId,
             InstanceType = spec.InstanceType,
             SpotBehavior = spec.SpotBehavior,
-            LaunchTime = agenda.Now,
+            LaunchTime = scheduler.Now,
             TagMap = new Dictionary<string, string>(spec.Tags),
             LaunchIndex = index,
             Spec = spec,
@@ -265,19 +265,19 @@ public sealed partial class ElasticCompute
     private void Shut(Instance instance)
     {
         if (instance.State is "shutting-down" or "terminated") return;
-        instance.StateTransitionReason = $"User initiated ({Stamp(agenda.Now)})";
+        instance.StateTransitionReason = $"User initiated ({Stamp(scheduler.Now)})";
         instance.StateReason = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
         if (options.CardsDetachInSight)
             foreach (var card in instance.Attached) card.AttachmentStatus = "detaching";
         Enter(instance, "shutting-down");
-        agenda.After(options.ShutdownTime, () => state.Change(() => Bury(instance)));
+        scheduler.After(options.ShutdownTime, () => state.Change(() => Bury(instance)));
         if (options.AddressesKept < options.ShutdownTime)
-            agenda.After(options.AddressesKept, () => state.Change(() => TakeInterfaces(instance)));
+            scheduler.After(options.AddressesKept, () => state.Change(() => TakeInterfaces(instance)));
     }
 
     private void Halt(Instance instance)
     {
-        instance.StateTransitionReason = $"User initiated ({Stamp(agenda.Now)})";
+        instance.StateTransitionReason = $"User initiated ({Stamp(scheduler.Now)})";
         instance.StateReason = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
         Enter(instance, "stopping");
         After(options.StopTime, () =>
@@ -289,9 +289,9 @@ public sealed partial class ElasticCompute
     private void Bury(Instance instance)
     {
         TakeInterfaces(instance);
-        instance.TerminatedAt = agenda.Now;
+        instance.TerminatedAt = scheduler.Now;
         Enter(instance, "terminated");
-        agenda.After(TerminatedVisible, () => state.Change(() => instances.Remove(instance.Id)));
+        scheduler.After(TerminatedVisible, () => state.Change(() => instances.Remove(instance.Id)));
     }
 
     private void TakeInterfaces(Instance instance)
@@ -318,14 +318,14 @@ public sealed partial class ElasticCompute
     private void After(TimeSpan delay, Action action)
     {
         if (delay <= TimeSpan.Zero) action();
-        else agenda.After(delay, () => state.Change(action));
+        else scheduler.After(delay, () => state.Change(action));
     }
 
     private void Publish(string detailType, string resource, JsonObject detail) =>
         state.Later(() => events.Publish("aws.ec2", detailType, detail, resource));
 
     private bool IsVisible(Instance instance) =>
-        instance.TerminatedAt is not { } terminated || terminated + TerminatedVisible > agenda.Now;
+        instance.TerminatedAt is not { } terminated || terminated + TerminatedVisible > scheduler.Now;
 
     private List<Instance> All(IReadOnlyList<string> instanceIds)
     {

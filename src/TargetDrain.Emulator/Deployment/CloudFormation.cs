@@ -81,15 +81,18 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{context.Region}.amazonaws.com/{context.Account}/{physical}" : physical;
     }
 
-    private string GetAtt(string path)
+    public string GetAtt(string path)
     {
         var (name, attribute) = path.Split('.', 2) is [var first, var second] ? (first, second) : throw new FormatException(path);
         var type = TypeOf(name);
         if (attribute is "QueueName") return context.PhysicalNames.GetValueOrDefault(name, name);
         // Without a physical name there is no ARN: what was asked for stands for it.
-        return (type, attribute) == ("AWS::SQS::Queue", "Arn") && context.PhysicalNames.TryGetValue(name, out var queue)
-            ? $"arn:aws:sqs:{context.Region}:{context.Account}:{queue}"
-            : $"{name}.{attribute}";
+        return (type, attribute, context.PhysicalNames.GetValueOrDefault(name)) switch
+        {
+            ("AWS::SQS::Queue", "Arn", { } queue) => $"arn:aws:sqs:{context.Region}:{context.Account}:{queue}",
+            ("AWS::Serverless::Function", "Arn", { } function) => $"arn:aws:lambda:{context.Region}:{context.Account}:function:{function}",
+            _ => $"{name}.{attribute}",
+        };
     }
 
     private string TypeOf(string resource) =>

@@ -9,6 +9,9 @@ namespace TargetDrain.Emulator.Deployment;
 public sealed record InstalledFunction(LambdaSettings Settings, SqsQueue? Queue, EventSourceOptions? EventSource, int? ReservedConcurrency = null)
 {
     public string EventSourceId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>Takes an event and runs the function with it later; null when nobody runs it.</summary>
+    public Action<string>? Invoke { get; init; }
 }
 
 /// <summary>A stack, as CloudFormation would describe it.</summary>

@@ -20,6 +20,13 @@ internal sealed class StackTemplate
 
     public YamlMappingNode Root => root;
 
+    /// <summary>The queues that a template can have, and which of them are FIFO: what their names are made from.</summary>
+    public static IEnumerable<(string Resource, bool IsFifo)> QueuesIn(string path) =>
+        ((YamlMappingNode)Loaded.GetOrAdd(path, Load)["Resources"])
+            .Where(entry => Word(entry.Value["Type"]) == "AWS::SQS::Queue")
+            .Select(entry => (Word(entry.Key), entry.Value["Properties"] is YamlMappingNode properties
+                && properties.Children.TryGetValue("FifoQueue", out var fifo) && Word(fifo) == "true"));
+
     /// <returns>Null for AWS::NoValue.</returns>
     public JsonNode? Resolve(YamlNode node) => language.Resolve(node);
 
@@ -36,6 +43,8 @@ internal sealed class StackTemplate
         ((YamlMappingNode)root["Resources"])
             .Where(entry => Word(entry.Value["Type"]) == type && Has(Word(entry.Key)))
             .Select(entry => (Word(entry.Key), Properties(Word(entry.Key))));
+
+    public string Arn(string resource) => language.GetAtt($"{resource}.Arn");
 
     public static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 

@@ -1,6 +1,5 @@
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Deployment;
-using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
 
@@ -17,8 +16,7 @@ internal sealed class Installation : IDisposable
     /// <summary>Signs the function's calls, so that the emulated IAM can tell them from a person's.</summary>
     public const string FunctionAccessKeyId = "AKIATARGETDRAIN00000";
 
-    private readonly SqsEventSource source;
-    private readonly SqsEventSource urgentSource;
+    private readonly List<SqsEventSource> sources = [];
 
     /// <param name="functionClock">By which runs are billed and time out; the world's own when not given.</param>
     public Installation(
@@ -26,7 +24,7 @@ internal sealed class Installation : IDisposable
     {
         World = world;
         var stack = new InstalledStack(options, world.Options);
-        DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.DeadLetterQueue());
+        DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.Queue("DeadLetterQueue"));
         Queue = Create(InstalledStack.QueueName, "Queue");
         UrgentQueue = Create(InstalledStack.UrgentQueueName, "UrgentQueue");
         var settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue), world.Queues.UrlOf(UrgentQueue));
@@ -34,20 +32,16 @@ internal sealed class Installation : IDisposable
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
         Function = new LambdaFunction(Settings, host(Settings), functionClock ?? world.Clock, world.Journal);
-        source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
-        urgentSource = new SqsEventSource(UrgentQueue, Function, stack.EventSource("UrgentEventSource"), world.Clock);
-        foreach (var (name, pattern) in options.Rules ?? stack.Rules)
-        {
-            var queue = stack.UrgentRules.Contains(name) ? UrgentQueue : Queue;
-            world.Events.Add(new EventRule(name, EventPattern.Parse(pattern).Matches, body => queue.Send(body)));
-        }
-        world.Stack.Add(new InstalledFunction(Settings, Queue, EventSource));
-        source.Start();
-        urgentSource.Start();
+        stack.InstallQueues(world);
+        foreach (var (arn, its) in stack.EventSources.Values)
+            sources.Add(new SqsEventSource(world.Queues.FindByArn(arn)!, Function, arn == Queue.Arn ? EventSource : its, world.Clock));
+        world.Stack.Add(new InstalledFunction(Settings, Queue, EventSource) { Invoke = new AsyncInvoker(Function, world.Clock).Post });
+        stack.InstallRules(world, options.Rules);
+        foreach (var source in sources) source.Start();
 
         SqsQueue Create(string name, string resource)
         {
-            var attributes = stack.Queue(resource, DeadLetters.Arn);
+            var attributes = stack.Queue(resource);
             return world.Queues.Create(name, attributes with { VisibilityTimeout = options.VisibilityTimeout ?? attributes.VisibilityTimeout });
         }
     }
@@ -79,7 +73,6 @@ internal sealed class Installation : IDisposable
 
     public void Dispose()
     {
-        source.Dispose();
-        urgentSource.Dispose();
+        foreach (var source in sources) source.Dispose();
     }
 }

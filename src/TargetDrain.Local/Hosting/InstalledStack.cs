@@ -19,54 +19,61 @@ internal sealed class InstalledStack
 
     public InstalledStack(InstallationOptions options, WorldOptions world)
     {
-        template = new StackTemplate(options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml"), new StackContext
+        var path = options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml");
+        var names = new Dictionary<string, string>
+        {
+            ["Queue"] = QueueName, ["UrgentQueue"] = UrgentQueueName, ["DeadLetterQueue"] = DeadLetterQueueName,
+            ["DrainFunction"] = Installation.FunctionName,
+        };
+        foreach (var (queue, isFifo) in StackTemplate.QueuesIn(path)) names.TryAdd(queue, $"{QueueName}-{queue}{(isFifo ? ".fifo" : "")}");
+        template = new StackTemplate(path, new StackContext
         {
             Account = world.Account,
             Region = world.Region,
             Parameters = ParametersFor(options.Environment),
-            PhysicalNames = new Dictionary<string, string> { ["Queue"] = QueueName, ["UrgentQueue"] = UrgentQueueName, ["DeadLetterQueue"] = DeadLetterQueueName },
+            PhysicalNames = names,
         });
     }
 
-    /// <summary>Name and event pattern of every rule that is on.</summary>
+    /// <summary>Name and event pattern of every rule that is on and has one.</summary>
     public IReadOnlyDictionary<string, string> Rules => template.OfType("AWS::Events::Rule")
-        .Where(rule => Text(rule.Properties["State"]) == "ENABLED")
+        .Where(rule => Text(rule.Properties["State"]) == "ENABLED" && rule.Properties["EventPattern"] is not null)
         .ToDictionary(rule => rule.Name, rule => rule.Properties["EventPattern"]!.ToJsonString());
 
-    /// <summary>Names of the rules whose events go to the urgent queue.</summary>
-    public IReadOnlySet<string> UrgentRules => template.OfType("AWS::Events::Rule")
-        .Where(rule => Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue")
-        .Select(rule => rule.Name).ToHashSet();
+    /// <param name="chosen">Names and patterns of the only ones wanted; null for all. One that the template lacks feeds the queue.</param>
+    public void InstallRules(World world, IReadOnlyDictionary<string, string>? chosen)
+    {
+        var rules = StackRules.Of(template).ToDictionary(rule => Text(rule.Rule["Name"]));
+        StackRules.Install(world.Rules, chosen is null ? rules.Values : chosen.Select(rule => (
+            new JsonObject { ["Name"] = rule.Key, ["EventPattern"] = rule.Value },
+            rules.TryGetValue(rule.Key, out var known) ? known.Targets : ToQueue(rule.Key, world))));
+    }
+
+    private static JsonObject ToQueue(string rule, World world) => new()
+    {
+        ["Rule"] = rule,
+        ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "Queue", ["Arn"] = world.Queues.Find(QueueName)!.Arn }),
+    };
 
     public IReadOnlyList<PolicyStatement> Policy => StackPolicy.Of(template);
 
-    /// <param name="name">Queue or UrgentQueue.</param>
-    public QueueAttributes Queue(string name, string deadLetterQueueArn)
+    /// <param name="name">Of the resource, such as Queue or UrgentQueue.</param>
+    public QueueAttributes Queue(string name) => StackQueues.Attributes(template.Properties(name));
+
+    /// <summary>Makes the queues that are not there yet; dead-letter queues first, because the others name them.</summary>
+    public void InstallQueues(World world)
     {
-        var properties = template.Properties(name);
-        return new QueueAttributes
-        {
-            VisibilityTimeout = Seconds(properties["VisibilityTimeout"]),
-            Retention = Seconds(properties["MessageRetentionPeriod"]),
-            Redrive = new RedrivePolicy(deadLetterQueueArn, Whole(properties["RedrivePolicy"]!["maxReceiveCount"])),
-        };
+        foreach (var (name, properties) in template.OfType("AWS::SQS::Queue").OrderBy(queue => queue.Properties.ContainsKey("RedrivePolicy")))
+            if (world.Queues.FindByArn(template.Arn(name)) is null)
+                world.Queues.Create(template.Arn(name).Split(':')[^1], StackQueues.Attributes(properties));
     }
 
-    public QueueAttributes DeadLetterQueue() =>
-        new() { Retention = Seconds(template.Properties("DeadLetterQueue")["MessageRetentionPeriod"]) };
+    /// <summary>The function's event sources, by the names of their resources: the ARN of the queue, and how it feeds.</summary>
+    public IReadOnlyDictionary<string, (string QueueArn, EventSourceOptions Options)> EventSources =>
+        template.OfType("AWS::Lambda::EventSourceMapping").ToDictionary(
+            source => source.Name, source => (Text(source.Properties["EventSourceArn"]), StackQueues.EventSource(source.Properties)));
 
-    /// <param name="name">QueueEventSource or UrgentEventSource.</param>
-    public EventSourceOptions EventSource(string name = "QueueEventSource")
-    {
-        var properties = template.Properties(name);
-        return new EventSourceOptions
-        {
-            BatchSize = Whole(properties["BatchSize"]),
-            Window = Seconds(properties["MaximumBatchingWindowInSeconds"]),
-            MaximumConcurrency = Whole(properties["ScalingConfig"]!["MaximumConcurrency"]),
-            ReportBatchItemFailures = properties["FunctionResponseTypes"]!.AsArray().Any(type => Text(type) == "ReportBatchItemFailures"),
-        };
-    }
+    public EventSourceOptions EventSource() => EventSources["QueueEventSource"].Options;
 
     public LambdaSettings Function(string name, WorldOptions world, string queueUrl, string urgentQueueUrl)
     {
