@@ -36,7 +36,9 @@ def run(checks, clients):
     ]:
         checks.refused(f"put_targets {request}"[:110], events.put_targets, code, **{"Rule": "r", "Targets": [target], **request})
     checks.equal("refused targets are not there", events.list_targets_by_rule(Rule="r")["Targets"], [])
-    checks.equal("a target that is not there fails alone", events.put_targets(Rule="r", Targets=[target, {"Id": "2", "Arn": arn + "-none"}])["FailedEntryCount"], 1)
+    checks.equal("a target that is not emulated fails alone", events.put_targets(Rule="r", Targets=[target, {"Id": "2", "Arn": "arn:aws:kinesis:us-east-1:123456789012:stream/s"}])["FailedEntryCount"], 1)
+    checks.equal("a target need not exist", events.put_targets(Rule="r", Targets=[{"Id": "2", "Arn": arn + "-none"}])["FailedEntryCount"], 0)
+    events.remove_targets(Rule="r", Ids=["2"])
     checks.refused("deleting a rule with targets", events.delete_rule, "ValidationException", Name="r")
     checks.equal("rules of a target", events.list_rule_names_by_target(TargetArn=arn)["RuleNames"], ["r"])
     entry = {"Source": "mine", "DetailType": "t", "Detail": "{}"}

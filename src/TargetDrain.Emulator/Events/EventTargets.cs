@@ -7,7 +7,7 @@ namespace TargetDrain.Emulator.Events;
 /// <param name="invoke">Gives the way to invoke the function of an ARN, or null when there is none.</param>
 public sealed class EventTargets(QueueService queues, Func<string, Action<string>?>? invoke = null)
 {
-    internal bool Has(string arn) => queues.FindByArn(arn) is not null || Function(arn) is not null;
+    internal static bool CanBe(string arn) => arn.Split(':') is ["arn", _, "sqs" or "lambda", ..];
 
     /// <summary>What cannot be delivered goes to the target's dead-letter queue, if it has one, and is lost otherwise.</summary>
     internal void Deliver(string ruleArn, EventTarget target, string body)

@@ -79,18 +79,19 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets, TimeProvider 
         var failed = new JsonArray();
         lock (gate)
         {
-            var rule = Named(input, "Rule");
             var given = (input["Targets"] as JsonArray ?? []).OfType<JsonObject>().Select(RuleJson.ReadTarget).ToList();
             if (given.Select(target => target.Id).Distinct().Count() < given.Count)
                 throw new AwsErrorException("ValidationException", "Target ids must be unique in a request.");
             foreach (var target in given) target.Check();
+            var rule = Named(input, "Rule");
             var kept = rule.Targets.ToDictionary(target => target.Id);
             foreach (var target in given)
             {
-                if (targets.Has(target.Arn)) kept[target.Id] = target;
+                // Whether it exists shows when an event comes.
+                if (EventTargets.CanBe(target.Arn)) kept[target.Id] = target;
                 else failed.Add((JsonNode)new JsonObject
                 {
-                    ["TargetId"] = target.Id, ["ErrorCode"] = "InvalidArgument", ["ErrorMessage"] = $"Nothing that can be a target has the ARN {target.Arn}.",
+                    ["TargetId"] = target.Id, ["ErrorCode"] = "InvalidArgument", ["ErrorMessage"] = $"The emulator delivers to queues and functions, not to {target.Arn}.",
                 });
             }
             if (kept.Count > MostTargets)

@@ -23,7 +23,8 @@ public sealed class SqsEventSource : IDisposable
 
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
-    private TaskCompletionSource? slot;
+    // One for each poller that waits: of several awaiters of one task, .NET resumes all but one on the thread pool.
+    private readonly Queue<TaskCompletionSource> waiting = new();
     private int running;
 
     /// <exception cref="ArgumentException">Options out of range, or a function that may run longer than messages stay hidden.</exception>
@@ -93,14 +94,13 @@ public sealed class SqsEventSource : IDisposable
     {
         while (true)
         {
-            Task free;
+            var free = new TaskCompletionSource();
             lock (gate)
             {
                 if (running < options.MaximumConcurrency) return;
-                slot ??= new TaskCompletionSource();
-                free = slot.Task;
+                waiting.Enqueue(free);
             }
-            await free;
+            await free.Task;
         }
     }
 
@@ -151,7 +151,7 @@ public sealed class SqsEventSource : IDisposable
             lock (gate)
             {
                 running--;
-                (next, slot) = (slot, null);
+                waiting.TryDequeue(out next);
             }
             next?.TrySetResult();
         }

@@ -46,12 +46,15 @@ public sealed partial class QueueService(TimeProvider clock, WorldJournal journa
     public SqsQueue? FindByArn(string arn) =>
         arn.Split(':') is ["arn", _, "sqs", var region, var account, var name] && region == Region && account == Account ? Find(name) : null;
 
-    /// <param name="url">Any host; the path is /account/name.</param>
+    /// <param name="url">Any host; the path is /account/name. SQS takes a bare name too.</param>
     /// <exception cref="Wire.AwsErrorException">QueueDoesNotExist.</exception>
     public SqsQueue ByUrl(string url) =>
-        url.Split('/') is [.., var account, var name] && account == Account && Find(name) is { } queue
-            ? queue
-            : throw SqsError.QueueDoesNotExist();
+        (url.Split('/') switch
+        {
+            [.., var account, var name] when account == Account => Find(name),
+            [var name] => Find(name),
+            _ => null,
+        }) ?? throw SqsError.QueueDoesNotExist();
 
     public string UrlOf(SqsQueue queue) => $"{Endpoint.TrimEnd('/')}/{Account}/{queue.Name}";
 

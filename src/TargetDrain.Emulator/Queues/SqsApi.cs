@@ -55,12 +55,15 @@ public sealed class SqsApi(QueueService queues)
     private static void Tag(SqsQueue queue, JsonObject? given)
     {
         var tags = QueueTags.Read(given);
+        if (tags.Count == 0) throw SqsError.Missing("Tags");
         if (queue.Tags.Keys.Union(tags.Keys).Count() > QueueTags.MostTags) throw QueueTags.TooMany();
         foreach (var (key, value) in tags) queue.TagMap[key] = value;
     }
 
     private static void Untag(SqsQueue queue, HashSet<string> keys)
     {
+        if (keys.Count == 0 || keys.Any(key => key.Length is 0 or > 128))
+            throw SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length.");
         foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
     }
 

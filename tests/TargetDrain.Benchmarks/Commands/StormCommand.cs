@@ -103,6 +103,7 @@ internal static class StormCommand
         table.Row("invocations (not ok)", $"{hook.Invocations} ({hook.LostRuns})", $"{spot.Invocations} ({spot.LostRuns})", "", "", "", "", "");
         report.Add(table);
         report.Add(Pollers(name, hook, documented));
+        foreach (var error in hook.Errors.Concat(documented.Errors).Concat(spot.Errors)) report.Note($"A run was lost at {error}");
         var calls = new FigureTable($"{name}-calls", "calls by operation", "hook", "Spot");
         foreach (var operation in hook.CallsByOperation.Concat(spot.CallsByOperation).Select(call => call.Operation).Distinct())
             calls.Row(operation, Of(hook, operation), Of(spot, operation));
