@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
@@ -60,12 +61,10 @@ public sealed partial class World
         {
             Model = ServiceModel.Of("sqs"), Carry = TraceHeaders.Carry,
         });
-        var eventBridge = new EventBridgeApi(Events, new EventTargets(Queues, arn => Stack.Function(arn)?.Invoke), clock);
-        Rules = eventBridge.Rules;
-        Endpoint.Add(new JsonService("AWSEvents.", "events", eventBridge.InvokeAsync)
-        {
-            Model = ServiceModel.Of("events"),
-        });
+        Rules = new EventBridgeApi(Events, new EventTargets(Queues, arn => Stack.Function(arn)?.Invoke), clock);
+        Endpoint.Add(new JsonService("AWSEvents.", "events", Rules.InvokeAsync) { Model = ServiceModel.Of("events") });
+        Alarms = new AlarmBook(Options, clock);
+        Endpoint.Add(new JsonService("GraniteServiceVersion20100801.", "cloudwatch", Alarms.InvokeAsync) { Model = ServiceModel.Of("monitoring") });
     }
 
     public TimeProvider Clock { get; }
@@ -99,10 +98,12 @@ public sealed partial class World
     /// <summary>What is installed, as the services that describe installations tell it.</summary>
     public StackRegistry Stack { get; }
 
-    public AwsEndpoint Endpoint { get; }
+    /// <summary>The rules on the bus, as EventBridge's own API makes and tells them.</summary>
+    public EventBridgeApi Rules { get; }
 
-    /// <summary>EventBridge's rules, as PutRule and PutTargets take them.</summary>
-    internal RuleBook Rules { get; }
+    public AlarmBook Alarms { get; }
+
+    public AwsEndpoint Endpoint { get; }
 
     /// <summary>The same account in another region, where nothing is until somebody makes it; null when there is no such region.</summary>
     public World? Elsewhere(string region) => RegionName().IsMatch(region)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Spectre.Console;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Live;
 
 namespace TargetDrain.Local;

@@ -13,34 +13,27 @@ internal sealed record AwsClients(
     IAmazonElasticLoadBalancingV2 LoadBalancing, IAmazonEC2 Compute, IAmazonAutoScaling AutoScaling, IAmazonSQS Queues)
 {
     /// <summary>Clients with region, credentials and endpoints from the environment.</summary>
-    public static AwsClients FromEnvironment() => new(
-        new AmazonElasticLoadBalancingV2Client(OurRetries(new AmazonElasticLoadBalancingV2Config())),
-        new ComputeClient(OurRetries(new AmazonEC2Config())),
-        new AmazonAutoScalingClient(OurRetries(new AmazonAutoScalingConfig())),
-        new AmazonSQSClient(OurRetries(new AmazonSQSConfig())));
+    public static AwsClients FromEnvironment() => Create(_ => { });
 
     /// <param name="transport">Where requests go instead of the network.</param>
-    public static AwsClients Create(HttpClientFactory transport, AWSCredentials credentials, string region)
+    public static AwsClients Create(HttpClientFactory transport, AWSCredentials credentials, string region) => Create(config =>
+    {
+        config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        config.HttpClientFactory = transport;
+        config.DefaultAWSCredentials = credentials;
+    });
+
+    private static AwsClients Create(Action<ClientConfig> configure)
     {
         T To<T>(T config) where T : ClientConfig
         {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-            config.HttpClientFactory = transport;
-            return OurRetries(config);
+            configure(config);
+            // The SDK would retry behind the back of our rate gates, and sleep on the machine's clock.
+            (config.MaxErrorRetry, config.MaxStaleConnectionRetries, config.ThrottleRetries) = (0, 0, false);
+            return config;
         }
         return new(
-            new AmazonElasticLoadBalancingV2Client(credentials, To(new AmazonElasticLoadBalancingV2Config())),
-            new ComputeClient(credentials, To(new AmazonEC2Config())),
-            new AmazonAutoScalingClient(credentials, To(new AmazonAutoScalingConfig())),
-            new AmazonSQSClient(credentials, To(new AmazonSQSConfig())));
-    }
-
-    // The SDK would retry behind the back of our rate gates, and sleep on the machine's clock.
-    private static T OurRetries<T>(T config) where T : ClientConfig
-    {
-        config.MaxErrorRetry = 0;
-        config.MaxStaleConnectionRetries = 0;
-        config.ThrottleRetries = false;
-        return config;
+            new AmazonElasticLoadBalancingV2Client(To(new AmazonElasticLoadBalancingV2Config())), new ComputeClient(To(new AmazonEC2Config())),
+            new AmazonAutoScalingClient(To(new AmazonAutoScalingConfig())), new AmazonSQSClient(To(new AmazonSQSConfig())));
     }
 }

@@ -1,29 +1,25 @@
-using Microsoft.Extensions.Logging;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain;
 
 /// <summary>
-/// Decides what comes next for an instance after it was looked for: wait on with a ticket, complete its actions, or try
-/// again. An action is completed when a full look, begun after the last known drain had ended, has found nothing; or
-/// because its time is up.
+/// Decides what comes next for an instance after it was looked for: wait on with a ticket, complete its actions, or try again. An action
+/// is completed when a full look, begun after the last known drain had ended, has found nothing; or because its time is up.
 /// </summary>
 internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metrics, TimeProvider clock, ILogger log)
 {
     // What did not answer may answer soon; while it does not, the gaps grow no further than this.
     private static readonly TimeSpan LongestGapInDoubt = TimeSpan.FromMinutes(2);
 
-    private const int MostLooks = 100;
-
     /// <param name="actions">Those of its actions that still wait.</param>
     public NextStep After(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions)
     {
         var now = clock.GetUtcNow();
-        if (!status.IsCertain) return InDoubt(departure, status, actions, now);
+        if (!status.IsCertain)
+            return InDoubt(departure, status.Problems.First() + (status.Problems.Count > 1 ? $" (and {status.Problems.Count - 1} more)" : ""), actions);
         if (options.DryRun || actions.Count == 0)
         {
             foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
@@ -33,14 +29,14 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         if (status.Draining.Count == 0 && status.IsFull && !(departure.Ticket?.DrainsEndAt > now))
         {
             if (departure.Ticket?.DrainsEndBy is null) return NextStep.End(actions, DrainOutcome.NothingRegistered);
-            metrics.DrainEnded(now - departure.Ticket.NoticedAt);
+            metrics.Time(MetricNames.DrainDuration, now - departure.Ticket.NoticedAt);
             return NextStep.End(actions, DrainOutcome.Drained);
         }
         var ticket = Ticket(departure, status, actions, now);
         var overdue = now >= DeadlineOf(ticket, now) ? actions : [.. actions.Where(action => now >= action.CompleteBy)];
         if (overdue.Count == 0) return NextStep.Wait(ticket);
         foreach (var drain in status.Draining) log.DrainTimedOut(departure.InstanceId, drain.GroupArn);
-        metrics.DrainTimedOut();
+        metrics.Count(MetricNames.DrainsTimedOut);
         var rest = actions.Except(overdue).ToList();
         return NextStep.End(overdue, DrainOutcome.TimedOut) with { Ticket = rest.Count == 0 ? null : ticket with { Actions = rest } };
     }
@@ -59,17 +55,17 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     }
 
     /// <summary>Something did not answer: a ticket waits on, with growing gaps, until its time is up; a notice is tried again.</summary>
-    private NextStep InDoubt(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions, DateTimeOffset now)
+    public NextStep InDoubt(Departure departure, string problem, IReadOnlyList<PendingAction> actions)
     {
-        var problem = status.Problems is [var only] ? only : $"{status.Problems[0]} (and {status.Problems.Count - 1} more)";
+        var now = clock.GetUtcNow();
         if (departure.Ticket is not { } ticket || departure.Notices.Count > 0) return NextStep.Retry(problem);
         if (options.DryRun || actions.Count == 0) return NextStep.Done;
         if (now >= DeadlineOf(ticket, now) || actions.Any(action => now >= action.CompleteBy)) return NextStep.Retry(problem);
-        var gap = options.CheckInterval * Math.Pow(2, Math.Min(ticket.Looks, 10));
+        var gap = options.CheckInterval * Math.Pow(2, Math.Clamp(ticket.Looks, 0, 10));
         return NextStep.Wait(ticket with
         {
             Actions = actions,
-            Looks = Math.Min(ticket.Looks + 1, MostLooks),
+            Looks = ticket.Looks + 1,
             LookAt = now + (gap < LongestGapInDoubt ? gap : LongestGapInDoubt),
             // One that never knew an end gets one, so that doubt has an end too.
             DrainsEndBy = ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest,
@@ -82,17 +78,12 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
         var others = status.Draining.Where(drain => drain.BegunAt is null).ToList();
         var isFirstSight = before.DrainsEndBy is null;
-        var endAt = before.DrainsEndAt;
-        var endBy = before.DrainsEndBy;
-        foreach (var drain in ours)
-        {
-            if (drain.Delay is { } delay) endAt = DrainTicket.Later(endAt, drain.BegunAt + Lasts(delay, drain));
-            endBy = DrainTicket.Later(endBy, drain.BegunAt + Lasts(drain.Delay ?? DeregistrationDelays.Longest, drain));
-        }
+        var endAt = ours.Where(drain => drain.Delay is not null).Select(EndOf).Aggregate(before.DrainsEndAt, DrainTicket.Later);
+        var endBy = ours.Select(EndOf).Aggregate(before.DrainsEndBy, DrainTicket.Later);
         if (others.Count > 0)
         {
             // Begun before it was first seen, so over at most one delay later.
-            var bound = others.Max(drain => now + Lasts(drain.Delay ?? DeregistrationDelays.Longest, drain));
+            var bound = others.Max(drain => now + LongestOf(drain));
             if (isFirstSight || ours.Count > 0) endBy = DrainTicket.Later(endBy, bound);
             else if (bound < endBy) endBy = DrainTicket.Later(bound, endAt);
             if (isFirstSight && others.Exists(drain => drain.IsNetwork)) endAt = DrainTicket.Later(endAt, now + options.NetworkMinimumWait);
@@ -105,13 +96,16 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
             Actions = actions,
             DrainsEndAt = endAt,
             DrainsEndBy = DrainTicket.Later(endBy, endAt),
-            Looks = isFirstSight || ours.Count > 0 ? 0 : Math.Min(before.Looks + 1, MostLooks),
+            Looks = isFirstSight || ours.Count > 0 ? 0 : before.Looks + 1,
             HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
         };
         return ticket with { LookAt = status.IsFull ? TicketSchedule.LookAt(ticket, now, options.CheckInterval) : now };
     }
 
-    private TimeSpan Lasts(TimeSpan delay, Drain drain) => drain.IsNetwork && delay < options.NetworkMinimumWait ? options.NetworkMinimumWait : delay;
+    private DateTimeOffset? EndOf(Drain drain) => drain.BegunAt + LongestOf(drain);
+
+    private TimeSpan LongestOf(Drain drain) =>
+        drain.Delay is not { } delay ? DeregistrationDelays.Longest : drain.IsNetwork && delay < options.NetworkMinimumWait ? options.NetworkMinimumWait : delay;
 
     private DateTimeOffset DeadlineOf(DrainTicket ticket, DateTimeOffset now) =>
         (ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest) + options.DrainMargin;

@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain;
 
@@ -24,12 +21,13 @@ internal sealed class DrainPipeline(
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(IReadOnlyList<InboundMessage> messages, EventHome home, InvocationTime time)
     {
-        var batch = MessageBatch.Read(messages, reader, home, options, metrics, log);
+        var batch = new MessageBatch(reader, home, options, metrics, log);
+        foreach (var message in messages) batch.Read(message);
         search.Remember(batch.Broadcasts);
-        List<FailedMessage> failed = [.. batch.Malformed];
+        var failed = batch.Malformed;
         if (batch.Departures.Count > 0)
         {
-            await using var keepAlive = KeepAliveOf(batch.Departures, time);
+            await using var keepAlive = new KeepAlive(batch.Departures, hooks, lifecycle, options.DryRun, clock, time.WrapUp);
             var decided = await DecideAsync(batch.Departures, keepAlive, time);
             decided = await HandOffAsync(decided, time);
             decided = await CompleteAsync(decided, time);
@@ -39,74 +37,53 @@ internal sealed class DrainPipeline(
         return failed;
     }
 
-    /// <summary>Heartbeats that are due go out now, others by a timer, whatever else takes its time.</summary>
-    private KeepAlive KeepAliveOf(IReadOnlyCollection<Departure> departures, InvocationTime time)
-    {
-        var now = clock.GetUtcNow();
-        return new KeepAlive(
-            departures.SelectMany(one => one.Actions.Select(action => (one.InstanceId, action))),
-            departures.Where(one => one.Ticket?.DrainsEndBy > now).Select(one => one.InstanceId).ToHashSet(StringComparer.Ordinal),
-            hooks, lifecycle, options.DryRun, clock, time.WrapUp);
-    }
-
     /// <summary>Confirms what the messages say, looks, deregisters, and decides what comes next for each.</summary>
-    private async Task<List<Decided>> DecideAsync(IReadOnlyCollection<Departure> departures, KeepAlive keepAlive, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> DecideAsync(IReadOnlyCollection<Departure> departures, KeepAlive keepAlive, InvocationTime time)
     {
         var now = clock.GetUtcNow();
         // A ticket that came back only for a heartbeat is not looked for.
         var due = departures.Where(one => one.Notices.Count > 0 || one.Ticket!.IsDue(now)).ToList();
         var decided = due.Count == 0 ? [] : await LookAsync(due, keepAlive, time);
         await keepAlive.SettleAsync();
-        decided.AddRange(departures.Except(due).Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one)))));
-        return decided;
+        return [.. decided, .. departures.Except(due).Select(one => new Decided(one, coordinator.NotYet(one.Ticket!, keepAlive.ActionsOf(one))))];
     }
 
-    private async Task<List<Decided>> LookAsync(IReadOnlyCollection<Departure> due, KeepAlive keepAlive, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> LookAsync(IReadOnlyCollection<Departure> due, KeepAlive keepAlive, InvocationTime time)
     {
         var begun = search.Begin(due, time);
         var confirmed = await confirmation.AskAsync(due, begun.Addresses, keepAlive, time.Work);
         var holding = confirmed.Select(one => one.Holding).Where(one => !one.IsEmpty).ToList();
-        var found = await begun.LookAsync(holding, one => !keepAlive.IsOver(one), time);
+        var found = await search.LookAsync(begun, holding, one => !keepAlive.IsOver(one), time);
         await keepAlive.SettleAsync();
-        var decided = new List<Decided>();
         foreach (var one in holding)
-        {
-            if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.TakenOut(clock.GetUtcNow() - noticed);
-            decided.Add(new Decided(one, coordinator.After(one, found[one.InstanceId], keepAlive.ActionsOf(one))));
-        }
-        foreach (var one in confirmed.Select(one => one.Undecided).Where(one => !one.IsEmpty))
-            decided.Add(new Decided(one, coordinator.After(one, DrainStatus.Undecided(one.InstanceId), keepAlive.ActionsOf(one))));
-        return decided;
+            if (found[one.InstanceId].IsCertain && one.NoticedAt is { } noticed) metrics.Time(MetricNames.TimeToDeregister, clock.GetUtcNow() - noticed);
+        return
+        [
+            .. holding.Select(one => new Decided(one, coordinator.After(one, found[one.InstanceId], keepAlive.ActionsOf(one)))),
+            .. confirmed.Select(one => one.Undecided).Where(one => !one.IsEmpty)
+                .Select(one => new Decided(one, coordinator.InDoubt(one, "neither EC2 nor Auto Scaling says whether it still leaves", keepAlive.ActionsOf(one)))),
+        ];
     }
 
     /// <summary>Tickets first: a message is done only when its ticket is in the queue.</summary>
-    private async Task<List<Decided>> HandOffAsync(List<Decided> decided, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> HandOffAsync(IReadOnlyList<Decided> decided, InvocationTime time)
     {
         var tickets = coordinator.Schedule(decided.Select(one => one.Next.Ticket).OfType<DrainTicket>());
         var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToLookup(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
-        return [.. decided.Select(one => one.Next.Ticket is not null && unsent[one.Departure.InstanceId].FirstOrDefault() is { } problem
-            ? one with { Next = NextStep.Retry(problem) }
-            : one)];
+        return [.. decided.Select(one => one.Next.Ticket is null ? one : one.UnlessFor(unsent[one.Departure.InstanceId].FirstOrDefault()))];
     }
 
-    private async Task<List<Decided>> CompleteAsync(List<Decided> decided, InvocationTime time)
+    private async Task<IReadOnlyList<Decided>> CompleteAsync(IReadOnlyList<Decided> decided, InvocationTime time)
     {
         // Their terminations are announced next, many at a time; another environment gets them while this one is busy.
-        await search.BroadcastAsync([.. decided.Where(one => one.Next.IsDrained).Select(one => one.Departure.InstanceId)], queue, time.WrapUp);
-        return [.. await Task.WhenAll(decided.Select(async one =>
+        string[] drained = [.. decided.Where(one => one.Next.IsDrained).Select(one => one.Departure.InstanceId)];
+        await search.BroadcastAsync(drained, drained.Length, time.WrapUp);
+        return await Task.WhenAll(decided.Select(async one =>
         {
-            try
-            {
-                await Task.WhenAll(one.Next.Ended.Select(action => lifecycle.CompleteAsync(
-                    action, one.Departure.InstanceId, one.Next.Outcome, options.Results[one.Next.Outcome], time.WrapUp)));
-                return one;
-            }
-            // Whatever goes wrong with one instance is the business of its own messages only.
-            catch (Exception exception)
-            {
-                return one with { Next = NextStep.Retry($"CompleteLifecycleAction: {AwsErrors.Describe(exception)}") };
-            }
-        }))];
+            var problems = await Task.WhenAll(one.Next.Ended.Select(action =>
+                lifecycle.CompleteAsync(action, one.Departure.InstanceId, one.Next.Outcome, time.WrapUp)));
+            return one.UnlessFor(problems.FirstOrDefault(problem => problem is not null));
+        }));
     }
 
     /// <summary>Its messages come again. Each action is given up when the last message that carries it is at its last attempt.</summary>
@@ -118,35 +95,26 @@ internal sealed class DrainPipeline(
         if (givenUp.Count > 0 || departure.Messages.All(IsLastAttempt))
         {
             log.GaveUp(departure.InstanceId, problem);
-            metrics.GaveUp();
+            metrics.Count(MetricNames.DrainsGivenUp);
         }
-        if (!options.DryRun) await EndAsync(departure.InstanceId, givenUp, time);
-        var room = await keepAlive.ProlongAsync(departure.InstanceId, waiting.Except(givenUp));
+        if (!options.DryRun)
+            foreach (var failure in await Task.WhenAll(givenUp.Select(action => lifecycle.CompleteAsync(action, departure.InstanceId, DrainOutcome.GaveUp, time.WrapUp))))
+                if (failure is not null) log.GaveUp(departure.InstanceId, failure); // the hook's own timeout is what remains
+        var room = await keepAlive.ProlongAsync(departure, [.. waiting.Except(givenUp)]);
         return departure.Messages.Select(message =>
         {
             var delay = RetrySchedule.DelayOf(message.ReceiveCount, departure.Urgency, room, random());
             log.MessageFailed(message.Id, departure.InstanceId, message.ReceiveCount, options.MaxReceiveCount, problem, (int)delay.TotalSeconds);
-            metrics.MessageFailed();
+            metrics.Count(MetricNames.MessagesFailed);
             return new FailedMessage(message, problem, delay);
         });
-    }
-
-    private async Task EndAsync(string instanceId, IEnumerable<PendingAction> givenUp, InvocationTime time)
-    {
-        try
-        {
-            await Task.WhenAll(givenUp.Select(action =>
-                lifecycle.CompleteAsync(action, instanceId, DrainOutcome.GaveUp, options.Results[DrainOutcome.GaveUp], time.WrapUp)));
-        }
-        catch (Exception exception)
-        {
-            // The message fails all the same; the hook's own timeout is what remains.
-            log.GaveUp(instanceId, AwsErrors.Describe(exception));
-        }
     }
 
     private bool IsLastAttempt(InboundMessage message) => message.IsFromQueue && message.ReceiveCount >= options.MaxReceiveCount;
 
     /// <summary>An instance, and what comes next for it.</summary>
-    private sealed record Decided(Departure Departure, NextStep Next);
+    private sealed record Decided(Departure Departure, NextStep Next)
+    {
+        public Decided UnlessFor(string? problem) => problem is null ? this : this with { Next = NextStep.Retry(problem) };
+    }
 }

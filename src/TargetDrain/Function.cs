@@ -1,21 +1,18 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain;
 
 /// <summary>One invocation: whatever Lambda was given in, the failed messages out.</summary>
 internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, TextWriter metricsOutput, TimeProvider clock)
 {
-    // What AWS grants an account and region, as documented for ELBv2 in 2026. The others publish no figures; these
-    // are what they were seen to bear. A throttled gate slows down by itself.
+    // What AWS grants an account and region, as documented for ELBv2 in 2026. The others publish no figures; these are what they were
+    // seen to bear. A throttled gate slows down by itself.
     internal static readonly CallRate DescribeLoadBalancing = new(PerSecond: 50, Burst: 200);
     private static readonly CallRate ChangeTargets = new(PerSecond: 4, Burst: 20);
     private static readonly CallRate ComputeCalls = new(PerSecond: 20, Burst: 100);
@@ -39,23 +36,21 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
         var describe = Api(DescribeLoadBalancing);
         var scaling = Api(ScalingCalls);
 
-        var (memory, history) = (new LookMemory(clock), new GroupHistory(clock));
-        var look = new TargetLook(
+        var history = new GroupHistory(clock);
+        var queue = new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, options.UrgentQueueUrl, metrics, log);
+        var search = new TargetSearch(
+            new InstanceLookup(aws.Compute, Api(ComputeCalls)),
+            new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),
             new TargetHealthReader(aws.LoadBalancing, describe),
             new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
-            new DeregistrationDelays(aws.LoadBalancing, describe, clock, log),
-            history, memory, DescribeLoadBalancing.Share(options.ApiShare), options.DryRun, metrics, clock, log);
-        var search = new TargetSearch(
-            new InstanceLookup(aws.Compute, Api(ComputeCalls), clock),
-            new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),
-            look, memory, history, options.PeeredVpcs, clock);
+            new DeregistrationDelays(aws.LoadBalancing, describe, history, log),
+            history, queue, DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             new EventReader(options, clock),
-            new Confirmation(new ScalingStates(aws.AutoScaling, scaling), options.MaximumEventAge, metrics, clock, log),
+            new Confirmation(new ScalingStates(aws.AutoScaling, scaling, log), options.MaximumEventAge, metrics, clock, log),
             search, new DrainCoordinator(options, metrics, clock, log), new HookCatalog(aws.AutoScaling, scaling, clock, log),
-            new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), metrics, log),
-            new WorkQueue(aws.Queues, Api(QueueCalls), options.QueueUrl, options.UrgentQueueUrl, metrics, log),
-            options, metrics, clock, jitter, log);
+            new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), options.Results, metrics, log),
+            queue, options, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 

@@ -3,8 +3,8 @@ using Amazon.Lambda.Core;
 namespace TargetDrain;
 
 /// <summary>
-/// Lambda kills at the deadline. Searching stops early enough that what was found can still be handed on, and handing
-/// on stops early enough that the answer still gets out.
+/// Lambda kills at the deadline. Searching stops early enough that what was found can still be handed on, and handing on stops early
+/// enough that the answer still gets out.
 /// </summary>
 internal sealed class InvocationTime : IDisposable
 {

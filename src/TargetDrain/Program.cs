@@ -6,7 +6,6 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 using TargetDrain;
 using TargetDrain.Events;
-using TargetDrain.Telemetry;
 
 // Metrics are lines of JSON of their own; the runtime wraps what goes through Console, so they bypass it.
 using var metricsOutput = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };

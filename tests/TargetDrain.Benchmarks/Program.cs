@@ -1,11 +1,10 @@
 using System.CommandLine;
 using TargetDrain.Benchmarks.Commands;
-using TargetDrain.Benchmarks.Reliability;
 
 var root = new RootCommand(
     "How fast TargetDrain is, beside what the limits of the AWS APIs allow and beside the naive way; and what it withstands.")
 {
-    StormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), DrainCostCommand.Create(),
+    StormCommand.Create(), SpotInStormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), DrainCostCommand.Create(),
     GrowthCommand.Create(), FaultsCommand.Create(), FuzzCommand.Create(), ModelCommand.Create(), SoakCommand.Create(),
 };
 foreach (var option in new Option[] { Shared.Json, Shared.Small }) root.Options.Add(option);

@@ -19,8 +19,7 @@ def run(checks, clients):
     ]:
         if code:
             checks.refused(f"put_rule {request}"[:110], events.put_rule, code, **{name: value for name, value in {"Name": "r", "EventPattern": pattern, **request}.items() if value is not None})
-    installed = {rule["Name"] for rule in events.list_rules()["Rules"]}
-    checks.hold("refused rules are not there", "r" not in installed and all(name.endswith("Rule") for name in installed), str(installed))
+    checks.equal("refused rules are not there", events.list_rules(NamePrefix="r")["Rules"], [])
     events.put_rule(Name="r", EventPattern=pattern, Description="d", RoleArn="arn:aws:iam::123456789012:role/r", Tags=[{"Key": "a", "Value": "1"}])
     rule = events.describe_rule(Name="r")
     checks.equal("a rule comes back", (json.loads(rule["EventPattern"]), rule["Description"], rule["RoleArn"], rule["State"]), ({"source": ["mine"]}, "d", "arn:aws:iam::123456789012:role/r", "ENABLED"))
@@ -56,8 +55,8 @@ def run(checks, clients):
     checks.equal("enabled", events.describe_rule(Name="r")["State"], "ENABLED")
     for number in range(4):
         events.put_rule(Name=f"page-{number}", EventPattern=pattern)
-    first = events.list_rules(Limit=2)
-    checks.equal("rules come in pages", (len(first["Rules"]), len(events.list_rules(NextToken=first["NextToken"])["Rules"])), (2, 3 + len(installed)))
+    first = events.list_rules(NamePrefix="page-", Limit=2)
+    checks.equal("rules come in pages", (len(first["Rules"]), len(events.list_rules(NamePrefix="page-", NextToken=first["NextToken"])["Rules"])), (2, 2))
     checks.equal("rules by prefix", len(events.list_rules(NamePrefix="page-")["Rules"]), 4)
     for name, request, code in [("list_rules", {"Limit": 0}, "ValidationException"), ("list_rules", {"Limit": 101}, "ValidationException"), ("list_rules", {"NextToken": "zz"}, "ValidationException"),
                                 ("describe_rule", {"Name": "none"}, "ResourceNotFoundException"), ("list_targets_by_rule", {"Rule": "none"}, "ResourceNotFoundException"), ("enable_rule", {"Name": "none"}, "ResourceNotFoundException"),

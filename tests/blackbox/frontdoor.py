@@ -30,7 +30,7 @@ def run(checks, clients):
     checks.hold("an ARN", who.get("Arn", "").startswith("arn:aws:iam::123456789012:"))
     # Services that are not there answer in a form their clients can read; none of these is a parse error or a 500.
     for service, call, request in [("s3", "list_buckets", {}), ("dynamodb", "list_tables", {}), ("iam", "list_users", {}), ("sns", "list_topics", {}), ("kms", "list_keys", {}), ("eks", "list_clusters", {}),
-                                   ("cloudwatch", "describe_alarms", {}), ("logs", "describe_log_groups", {}), ("ecs", "list_clusters", {}), ("route53", "list_hosted_zones", {}), ("elb", "describe_load_balancers", {}),
+                                   ("logs", "describe_log_groups", {}), ("ecs", "list_clusters", {}), ("route53", "list_hosted_zones", {}), ("elb", "describe_load_balancers", {}),
                                    ("rds", "describe_db_instances", {}), ("secretsmanager", "list_secrets", {}), ("ssm", "describe_parameters", {}), ("stepfunctions", "list_state_machines", {})]:
         checks.refused(f"{service} is readably not there", getattr(world.client(service, url), call), ("NotEmulated", "InvalidAction"), **request)
     function = world.client("lambda", url)

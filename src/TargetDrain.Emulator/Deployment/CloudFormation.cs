@@ -66,7 +66,9 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         var other => throw new NotSupportedException($"{other} in a condition"),
     };
 
-    private JsonNode? Ref(string name)
+    public string PhysicalName(string resource) => context.PhysicalNames.GetValueOrDefault(resource, resource);
+
+    public JsonNode? Ref(string name)
     {
         if (name == "AWS::NoValue") return null;
         if (pseudoParameters.TryGetValue(name, out var pseudo)) return pseudo;
@@ -77,7 +79,7 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
                 ? new JsonArray([.. value.Split(',', StringSplitOptions.TrimEntries).Select(item => JsonValue.Create(item))])
                 : value;
         }
-        var physical = context.PhysicalNames.GetValueOrDefault(name, name);
+        var physical = PhysicalName(name);
         return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{context.Region}.amazonaws.com/{context.Account}/{physical}" : physical;
     }
 
@@ -85,7 +87,7 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
     {
         var (name, attribute) = path.Split('.', 2) is [var first, var second] ? (first, second) : throw new FormatException(path);
         var type = TypeOf(name);
-        if (attribute is "QueueName") return context.PhysicalNames.GetValueOrDefault(name, name);
+        if (attribute is "QueueName") return PhysicalName(name);
         // Without a physical name there is no ARN: what was asked for stands for it.
         return (type, attribute, context.PhysicalNames.GetValueOrDefault(name)) switch
         {

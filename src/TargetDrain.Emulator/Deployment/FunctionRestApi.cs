@@ -38,7 +38,7 @@ internal sealed class FunctionRestApi(StackRegistry registry)
     private static JsonObject Configuration(InstalledFunction function)
     {
         var settings = function.Settings;
-        return new JsonObject
+        var json = new JsonObject
         {
             ["FunctionName"] = settings.Name,
             ["FunctionArn"] = settings.Arn,
@@ -48,14 +48,17 @@ internal sealed class FunctionRestApi(StackRegistry registry)
             ["Timeout"] = (int)settings.Timeout.TotalSeconds,
             ["MemorySize"] = settings.MemorySize,
             ["PackageType"] = "Zip",
-            ["State"] = "Active",
-            ["LastUpdateStatus"] = "Successful",
+            ["State"] = function.State,
+            ["LastUpdateStatus"] = function.LastUpdateStatus,
             ["Version"] = "$LATEST",
             ["Environment"] = new JsonObject
             {
                 ["Variables"] = new JsonObject(settings.Environment.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value))),
             },
         };
+        if (function.StateReason is not null) json["StateReason"] = function.StateReason;
+        if (function.LastUpdateStatusReason is not null) json["LastUpdateStatusReason"] = function.LastUpdateStatusReason;
+        return json;
     }
 
     private JsonObject ListSources(string query)
@@ -67,27 +70,23 @@ internal sealed class FunctionRestApi(StackRegistry registry)
         var (functionName, queueArn) = (wanted["FunctionName"].FirstOrDefault(), wanted["EventSourceArn"].FirstOrDefault());
         var size = int.TryParse(wanted["MaxItems"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 100) : 100;
         var after = int.TryParse(wanted["Marker"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
-        var found = registry.Functions.Where(function => function.EventSource is not null
-            && (functionName is null || registry.Function(functionName) == function)
-            && (queueArn is null || function.Queue?.Arn == queueArn)).Skip(after).ToList();
-        var answer = new JsonObject { ["EventSourceMappings"] = new JsonArray([.. found.Take(size).Select(function => (JsonNode)Source(function))]) };
+        var found = registry.Functions.Where(function => functionName is null || registry.Function(functionName) == function)
+            .SelectMany(function => function.Sources, (function, source) => (Function: function, Source: source))
+            .Where(item => queueArn is null || item.Source.Queue.Arn == queueArn).Skip(after).ToList();
+        var answer = new JsonObject { ["EventSourceMappings"] = new JsonArray([.. found.Take(size).Select(item => (JsonNode)Source(item.Function, item.Source))]) };
         if (found.Count > size) answer["NextMarker"] = (after + size).ToString(CultureInfo.InvariantCulture);
         return answer;
     }
 
-    private static JsonObject Source(InstalledFunction function)
+    private static JsonObject Source(InstalledFunction function, InstalledEventSource source) => new()
     {
-        var source = function.EventSource!;
-        return new JsonObject
-        {
-            ["UUID"] = function.EventSourceId,
-            ["EventSourceArn"] = function.Queue?.Arn,
-            ["FunctionArn"] = function.Settings.Arn,
-            ["State"] = "Enabled",
-            ["BatchSize"] = source.BatchSize,
-            ["MaximumBatchingWindowInSeconds"] = (int)source.Window.TotalSeconds,
-            ["FunctionResponseTypes"] = source.ReportBatchItemFailures ? new JsonArray("ReportBatchItemFailures") : [],
-            ["ScalingConfig"] = new JsonObject { ["MaximumConcurrency"] = source.MaximumConcurrency },
-        };
-    }
+        ["UUID"] = source.Id,
+        ["EventSourceArn"] = source.Queue.Arn,
+        ["FunctionArn"] = function.Settings.Arn,
+        ["State"] = source.State,
+        ["BatchSize"] = source.Options.BatchSize,
+        ["MaximumBatchingWindowInSeconds"] = (int)source.Options.Window.TotalSeconds,
+        ["FunctionResponseTypes"] = source.Options.ReportBatchItemFailures ? new JsonArray("ReportBatchItemFailures") : [],
+        ["ScalingConfig"] = new JsonObject { ["MaximumConcurrency"] = source.Options.MaximumConcurrency },
+    };
 }

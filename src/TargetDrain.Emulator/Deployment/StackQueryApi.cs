@@ -41,7 +41,9 @@ internal sealed class StackQueryApi(StackRegistry registry, StateLock state)
         xml.Element("StackId", stack.Arn);
         xml.Element("StackName", stack.Name);
         xml.Element("CreationTime", stack.Created);
-        xml.Element("StackStatus", "CREATE_COMPLETE");
+        xml.Element("Description", stack.Description);
+        xml.Element("StackStatus", stack.Status);
+        xml.Element("StackStatusReason", stack.StatusReason);
         xml.Element("DisableRollback", false);
         xml.List("Capabilities", "member", ["CAPABILITY_IAM"]);
         xml.List("NotificationARNs", "member", []);

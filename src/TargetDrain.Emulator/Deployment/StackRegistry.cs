@@ -4,21 +4,46 @@ using TargetDrain.Emulator.Queues;
 
 namespace TargetDrain.Emulator.Deployment;
 
-/// <summary>A function with the queue that feeds it.</summary>
-/// <param name="ReservedConcurrency">Null when none is reserved.</param>
-public sealed record InstalledFunction(LambdaSettings Settings, SqsQueue? Queue, EventSourceOptions? EventSource, int? ReservedConcurrency = null)
+/// <summary>A function with the queues that feed it.</summary>
+public sealed record InstalledFunction(LambdaSettings Settings, params IReadOnlyList<InstalledEventSource> Sources)
 {
-    public string EventSourceId { get; } = Guid.NewGuid().ToString();
+    /// <summary>Null when none is reserved.</summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>Pending, Active, Inactive or Failed.</summary>
+    public string State { get; init; } = "Active";
+
+    public string? StateReason { get; init; }
+
+    /// <summary>Successful, InProgress or Failed.</summary>
+    public string LastUpdateStatus { get; init; } = "Successful";
+
+    public string? LastUpdateStatusReason { get; init; }
 
     /// <summary>Takes an event and runs the function with it later; null when nobody runs it.</summary>
     public Action<string>? Invoke { get; init; }
+}
+
+/// <param name="State">Enabled, or Disabled as somebody set it.</param>
+public sealed record InstalledEventSource(SqsQueue Queue, EventSourceOptions Options, string State = "Enabled")
+{
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public bool IsEnabled => State == "Enabled";
 }
 
 /// <summary>A stack, as CloudFormation would describe it.</summary>
 /// <param name="Resources">Logical id, physical id and type of what it made.</param>
 public sealed record InstalledStackView(
     string Name, string Arn, DateTimeOffset Created, IReadOnlyDictionary<string, string> Parameters,
-    IReadOnlyDictionary<string, string> Outputs, IReadOnlyList<(string LogicalId, string PhysicalId, string Type)> Resources);
+    IReadOnlyDictionary<string, string> Outputs, IReadOnlyList<(string LogicalId, string PhysicalId, string Type)> Resources)
+{
+    public string Status { get; init; } = "CREATE_COMPLETE";
+
+    public string? StatusReason { get; init; }
+
+    public string? Description { get; init; }
+}
 
 /// <summary>
 /// What somebody has installed in this world. The emulator does not deploy: whoever plays CloudFormation registers what

@@ -10,40 +10,53 @@ namespace TargetDrain.Emulator.Deployment;
 /// </summary>
 internal static class StackRules
 {
-    /// <summary>The inputs of PutRule and PutTargets.</summary>
-    public static IEnumerable<(JsonObject Rule, JsonObject Targets)> Of(StackTemplate template)
+    public static IEnumerable<StackRule> Of(StackTemplate template)
     {
-        foreach (var (name, properties) in template.OfType("AWS::Events::Rule")) yield return (Rule(name, properties), Targets(name, properties));
+        foreach (var (name, properties) in template.OfType("AWS::Events::Rule")) yield return Own(template, name, properties);
         foreach (var (function, properties) in template.OfType("AWS::Serverless::Function"))
             foreach (var (name, source) in properties["Events"] as JsonObject ?? [])
-                if ((string?)source!["Type"] == "Schedule") yield return Scheduled(template.Arn(function), function, name, (JsonObject)source["Properties"]!);
+                if ((string?)source!["Type"] == "Schedule") yield return Scheduled(template, function, name, (JsonObject)source["Properties"]!);
     }
 
-    /// <summary>Puts them. A rule whose targets are not there is an error, as in a stack.</summary>
-    public static void Install(RuleBook rules, IEnumerable<(JsonObject Rule, JsonObject Targets)> stackRules)
+    /// <summary>Puts them. A target that cannot be one is an error, as in a stack.</summary>
+    public static void Install(EventBridgeApi bus, IEnumerable<StackRule> rules)
     {
-        foreach (var (rule, targets) in stackRules)
+        foreach (var rule in rules)
         {
-            rules.PutRule(rule);
-            if (rules.PutTargets(targets) is var answer && (int)answer["FailedEntryCount"]! > 0)
-                throw new InvalidDataException($"The rule {rule["Name"]} cannot have its targets: {answer["FailedEntries"]!.ToJsonString()}");
+            bus.Book.PutRule(rule.PutRule);
+            if (bus.Book.PutTargets(rule.PutTargets) is var answer && (int)answer["FailedEntryCount"]! > 0)
+                throw new InvalidDataException($"The rule {rule.RuleName} cannot have its targets: {answer["FailedEntries"]!.ToJsonString()}");
         }
     }
 
-    private static JsonObject Rule(string name, JsonObject properties)
+    private static StackRule Own(StackTemplate template, string logicalId, JsonObject properties)
     {
-        var rule = new JsonObject { ["Name"] = (string?)properties["Name"] ?? name };
-        foreach (var member in (string[])["ScheduleExpression", "State", "Description", "EventBusName"])
+        var name = (string?)properties["Name"] ?? template.PhysicalName(logicalId);
+        var rule = new JsonObject { ["Name"] = name };
+        foreach (var member in (string[])["ScheduleExpression", "State", "Description", "EventBusName", "RoleArn"])
             if (properties[member] is { } value) rule[member] = value.DeepClone();
         if (properties["EventPattern"] is { } pattern) rule["EventPattern"] = pattern.ToJsonString();
-        return rule;
+        return new StackRule(logicalId, rule, ToTargets(name, [.. (properties["Targets"] as JsonArray ?? []).Select(target => Counted((JsonObject)target!.DeepClone()))]));
     }
 
-    private static JsonObject Targets(string name, JsonObject properties) => new()
+    private static StackRule Scheduled(StackTemplate template, string function, string source, JsonObject properties)
     {
-        ["Rule"] = (string?)properties["Name"] ?? name,
-        ["Targets"] = new JsonArray([.. (properties["Targets"] as JsonArray ?? []).Select(target => Counted((JsonObject)target!.DeepClone()))]),
-    };
+        // SAM's logical id for it.
+        var logicalId = $"{function}{source}";
+        var name = (string?)properties["Name"] ?? template.PhysicalName(logicalId);
+        var rule = new JsonObject
+        {
+            ["Name"] = name, ["ScheduleExpression"] = properties["Schedule"]!.DeepClone(),
+            ["State"] = (string?)properties["State"] ?? ((string?)properties["Enabled"] == "false" ? "DISABLED" : "ENABLED"),
+        };
+        if (properties["Description"] is { } description) rule["Description"] = description.DeepClone();
+        var target = new JsonObject { ["Id"] = $"{logicalId}LambdaTarget", ["Arn"] = template.Arn(function) };
+        foreach (var member in (string[])["Input", "DeadLetterConfig", "RetryPolicy"])
+            if (properties[member] is { } value) target[member] = value.DeepClone();
+        return new StackRule(logicalId, rule, ToTargets(name, Counted(target)));
+    }
+
+    private static JsonObject ToTargets(string rule, params JsonNode[] targets) => new() { ["Rule"] = rule, ["Targets"] = new JsonArray(targets) };
 
     /// <summary>A template's numbers are read as text.</summary>
     private static JsonObject Counted(JsonObject target)
@@ -51,20 +64,5 @@ internal static class StackRules
         if (target["RetryPolicy"] is JsonObject policy)
             target["RetryPolicy"] = new JsonObject(policy.Select(limit => KeyValuePair.Create(limit.Key, (JsonNode?)int.Parse((string)limit.Value!, CultureInfo.InvariantCulture))));
         return target;
-    }
-
-    private static (JsonObject Rule, JsonObject Targets) Scheduled(string functionArn, string function, string name, JsonObject properties)
-    {
-        var rule = new JsonObject
-        {
-            // SAM's logical id for it.
-            ["Name"] = (string?)properties["Name"] ?? $"{function}{name}",
-            ["ScheduleExpression"] = properties["Schedule"]!.DeepClone(),
-            ["State"] = (string?)properties["State"] ?? ((string?)properties["Enabled"] == "false" ? "DISABLED" : "ENABLED"),
-        };
-        var target = new JsonObject { ["Id"] = $"{function}{name}LambdaTarget", ["Arn"] = functionArn };
-        foreach (var member in (string[])["Input", "DeadLetterConfig", "RetryPolicy"])
-            if (properties[member] is { } value) target[member] = value.DeepClone();
-        return (rule, new JsonObject { ["Rule"] = rule["Name"]!.DeepClone(), ["Targets"] = new JsonArray((JsonNode)Counted(target)) });
     }
 }

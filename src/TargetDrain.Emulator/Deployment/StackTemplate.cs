@@ -20,12 +20,9 @@ internal sealed class StackTemplate
 
     public YamlMappingNode Root => root;
 
-    /// <summary>The queues that a template can have, and which of them are FIFO: what their names are made from.</summary>
-    public static IEnumerable<(string Resource, bool IsFifo)> QueuesIn(string path) =>
-        ((YamlMappingNode)Loaded.GetOrAdd(path, Load)["Resources"])
-            .Where(entry => Word(entry.Value["Type"]) == "AWS::SQS::Queue")
-            .Select(entry => (Word(entry.Key), entry.Value["Properties"] is YamlMappingNode properties
-                && properties.Children.TryGetValue("FifoQueue", out var fifo) && Word(fifo) == "true"));
+    /// <summary>What a stack calls everything that a template can make, by logical ids.</summary>
+    public static Dictionary<string, string> PhysicalNames(string path, string stack) => ((YamlMappingNode)Loaded.GetOrAdd(path, Load)["Resources"])
+        .ToDictionary(entry => Word(entry.Key), entry => $"{stack}-{Word(entry.Key)}{(IsFifo(entry.Value) ? Queues.FifoRules.Suffix : "")}");
 
     /// <returns>Null for AWS::NoValue.</returns>
     public JsonNode? Resolve(YamlNode node) => language.Resolve(node);
@@ -46,9 +43,31 @@ internal sealed class StackTemplate
 
     public string Arn(string resource) => language.GetAtt($"{resource}.Arn");
 
+    /// <summary>What !Ref gives: a queue's URL, the name of most others.</summary>
+    public string Ref(string resource) => language.Ref(resource)!.GetValue<string>();
+
+    public string PhysicalName(string resource) => language.PhysicalName(resource);
+
+    /// <summary>Logical id and type of every resource that the stack has.</summary>
+    public IEnumerable<(string Name, string Type)> Resources =>
+        ((YamlMappingNode)root["Resources"]).Select(entry => (Word(entry.Key), Word(entry.Value["Type"]))).Where(resource => Has(resource.Item1));
+
+    /// <summary>The outputs that the stack has.</summary>
+    public IEnumerable<(string Name, string Value)> Outputs => ((YamlMappingNode)root["Outputs"])
+        .Where(entry => !((YamlMappingNode)entry.Value).Children.TryGetValue("Condition", out var condition) || language.Holds(Word(condition)))
+        .Select(entry => (Word(entry.Key), Resolve(entry.Value["Value"])!.GetValue<string>()));
+
+    /// <summary>Value of every parameter, the template's own where nothing else was chosen.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters(IReadOnlyDictionary<string, string> chosen) => ((YamlMappingNode)root["Parameters"])
+        .Select(entry => (Word(entry.Key), chosen.GetValueOrDefault(Word(entry.Key)) ?? Word(entry.Value["Default"])));
+
     public static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 
     private YamlMappingNode Resource(string name) => (YamlMappingNode)root["Resources"][name];
+
+    private static bool IsFifo(YamlNode resource) =>
+        ((YamlMappingNode)resource).Children.TryGetValue("Properties", out var properties)
+        && ((YamlMappingNode)properties).Children.TryGetValue("FifoQueue", out var fifo) && Word(fifo) == "true";
 
     private static YamlMappingNode Load(string path)
     {

@@ -16,7 +16,7 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
 
     private readonly RuleBook rules = new(bus, targets, clock);
 
-    internal RuleBook Rules => rules;
+    internal RuleBook Book => rules;
 
     public Task<JsonObject> InvokeAsync(string operation, JsonObject input, CancellationToken cancellationToken) => Task.FromResult(operation switch
     {

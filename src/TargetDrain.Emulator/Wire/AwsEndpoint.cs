@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Traffic;
 
@@ -42,6 +43,8 @@ public sealed class AwsEndpoint
                 : Task.FromResult(UnknownService.Answer(
                     request, new AwsErrorException("UnrecognizedClientException", $"'{region}' is no AWS Region."), credential.Service, ids.Uuid()));
         }
+        if (CborProtocol.TargetOf(request) is { } cbor && jsonServices.Any(service => cbor.StartsWith(service.TargetPrefix, StringComparison.Ordinal)))
+            return CborProtocol.AnswerAsync(request, cbor, json => HandleAsync(json, cancellationToken));
         var call = new Incoming(request, credential, ids.Uuid(), world.Clock.GetUtcNow());
         if (request.Header("X-Amz-Target") is { } target)
             return jsonServices.FirstOrDefault(service => target.StartsWith(service.TargetPrefix, StringComparison.Ordinal)) is { } json

@@ -11,7 +11,7 @@ internal static class UnknownService
         var name = service ?? "(unsigned)";
         return Answer(request, new AwsErrorException(
             "NotEmulated",
-            $"The emulated AWS has no service '{name}' at {request.Path}; it has elasticloadbalancing (2015-12-01), ec2, autoscaling, sqs, events, sts, lambda and cloudformation."),
+            $"The emulated AWS has no service '{name}' at {request.Path}; it has elasticloadbalancing (2015-12-01), ec2, autoscaling, sqs, events, sts, lambda, cloudformation and monitoring."),
             service, requestId);
     }
 

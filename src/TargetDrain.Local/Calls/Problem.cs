@@ -20,5 +20,11 @@ internal static class Problem
         _ => exception.Message,
     };
 
+    /// <summary>Whether a permission is missing, in the codes of each service.</summary>
+    public static bool IsDenied(Exception exception) => exception is AmazonServiceException
+    {
+        ErrorCode: "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AuthorizationError" or "NotAuthorized",
+    };
+
     public static string Sentence(Exception exception) => InWords(exception) is var words && words.Length > 0 ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : words;
 }

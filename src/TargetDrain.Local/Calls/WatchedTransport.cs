@@ -8,8 +8,14 @@ internal sealed class WatchedTransport : HttpClientFactory
 {
     private readonly HttpClient client;
 
-    public WatchedTransport(CallWatch watch, bool isLoopback) => client = new HttpClient(
-        new Watched(watch, new SocketsHttpHandler { UseProxy = !isLoopback, AllowAutoRedirect = false, UseCookies = false }));
+    public WatchedTransport(CallWatch watch, bool isLoopback)
+    {
+        Handler = new Watched(watch, new SocketsHttpHandler { UseProxy = !isLoopback, AllowAutoRedirect = false, UseCookies = false });
+        client = new HttpClient(Handler);
+    }
+
+    /// <summary>For calls that are not the SDK's.</summary>
+    public HttpMessageHandler Handler { get; }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => client;
 

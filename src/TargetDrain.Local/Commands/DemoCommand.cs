@@ -4,8 +4,8 @@ using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Live;
 using TargetDrain.Local.Report;
@@ -65,12 +65,12 @@ internal static class DemoCommand
         var demo = new DemoWorld(aws.World);
         var run = new DemoRun(demo, aws.Installation);
         var start = clock.GetUtcNow();
-        Cast cast;
+        DisplayNames names;
         if (plain || !Terminal.CanRedraw(console))
         {
             using var timeline = new Timeline(
-                console, aws.World, new Cast(aws.World), () => aws.Installation.Function.Running > 0 ? clock.HeldFor : TimeSpan.Zero);
-            cast = timeline.Cast;
+                console, aws.World, new DisplayNames(aws.World), () => aws.Installation.Function.Running > 0 ? clock.HeldFor : TimeSpan.Zero);
+            names = timeline.Names;
             run.Begin();
             beginning.Dispose();
             await run.SettledAsync(cancellation);
@@ -78,7 +78,7 @@ internal static class DemoCommand
         else
         {
             var view = new LiveView(aws.World, aws.Installation, Terminal.GlyphsOf(console));
-            cast = view.Cast;
+            names = view.Names;
             run.Begin();
             beginning.Dispose();
             await WatchAsync(console, view, run, cancellation);
@@ -89,7 +89,7 @@ internal static class DemoCommand
         ReportWriter.Write(aws.World, file, new ReportDetails(
             "Three instances leave", [.. verdict.Statements.Select(statement => (statement.ToString(), statement.Holds))])
         {
-            Cast = cast, Start = start, Note = "The emulated AWS stood still while the function worked; billed is the time that it took.",
+            Names = names, Start = start, Note = "The emulated AWS stood still while the function worked; billed is the time that it took.",
         });
         console.Write(new Text($"     Report: {file}{Environment.NewLine}"));
         return verdict.Holds ? ExitCode.Done : ExitCode.Finding;

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Commands;
 
@@ -10,90 +12,53 @@ internal static class DoctorCommand
 {
     private static readonly Option<string[]> ScalingGroups = new("--auto-scaling-group")
     {
-        Description = "A group whose hook to check; may be given several times.",
+        Description = "A group to tell of even when all is well; may be given several times.",
         HelpName = "name",
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<int> FunctionTimeout = new("--function-timeout")
+    private static readonly Option<int?> FunctionTimeout = new("--function-timeout")
     {
-        Description = "The function's timeout in seconds.",
-        DefaultValueFactory = _ => 300,
+        Description = "The function's timeout in seconds. Default: what the stack's function has, or 300.",
         HelpName = "seconds",
     };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "The findings as JSON, for programs." };
+
     public static Command Create()
     {
-        var command = new Command("doctor", "Check an installation: queue, dead letters, function, rules, hooks, permissions. Changes nothing.")
+        var command = new Command(
+            "doctor", "Check an installation: stack, queues, dead letters, function, rules, alarms, target groups, hooks, permissions. Changes nothing.")
         {
-            InstalledQueue.UrlOption, InstalledQueue.NameOption, ScalingGroups, FunctionTimeout,
+            Configuration.StackOption, InstalledQueue.UrlOption, InstalledQueue.NameOption, ScalingGroups, FunctionTimeout, Json,
         };
         foreach (var option in Account.Options) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, Account.Of(parsed).Connect(), cancellation));
         return command.WithHelp(
             "0 nothing to do, 1 something to do, 2 wrong use or environment, 130 Ctrl-C",
-            "target-drain doctor --queue-url https://sqs.eu-central-1.amazonaws.com/123456789012/target-drain --auto-scaling-group shop");
+            "target-drain doctor --region eu-central-1", "target-drain doctor --stack blue-drain --auto-scaling-group shop", "target-drain doctor --json");
     }
 
-    private static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
-        var account = Account.Of(parsed);
-        var options = Scope.FromEnvironment();
-        var connection = account.Connect();
-        await Identity.TellAsync(console, connection, quiet: false, cancellation);
-        var aws = connection.Aws;
+        var json = parsed.GetValue(Json);
+        var identity = await Identity.TellAsync(console, connection, json, cancellation);
+        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
         var queueUrl = await CallProgress.WhileAsync(
-            console, mayRedraw: true, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, aws.Queues, cancellation));
-        var timeout = TimeSpan.FromSeconds(parsed.GetValue(FunctionTimeout));
-        var worst = Severity.Good;
-        void Tell(Finding finding)
+            console, !json, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, configuration.Stack, connection.Aws.Queues, cancellation));
+        var timeout = parsed.GetValue(FunctionTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : configuration.Stack?.Timeout ?? TimeSpan.FromSeconds(300);
+        var doctor = new Doctor(connection, configuration, identity, queueUrl, timeout, Account.RateLimited(TimeProvider.System));
+        var findings = await CallProgress.WhileAsync(console, !json, connection.Watch, "Looking at the installation", async progress =>
         {
-            Print(console, finding);
-            if (finding.Severity > worst) worst = finding.Severity;
-        }
-
-        await foreach (var finding in new QueueCheck(aws.Queues, timeout, options.MaxReceiveCount).RunAsync(queueUrl, cancellation)) Tell(finding);
-        using var signed = account.Sign();
-        if (await InstalledQueue.ArnAsync(queueUrl, aws.Queues, cancellation) is { } queueArn)
-            await foreach (var finding in new FunctionCheck(signed, options).RunAsync(queueArn, cancellation)) Tell(finding);
-        var groups = new TargetGroupCheck(aws, Account.Gentle(TimeProvider.System), options, TimeProvider.System);
-        foreach (var finding in await LookAsync(console, connection.Watch, groups, cancellation)) Tell(finding);
-        var hooks = new HookCheck(aws.AutoScaling, options);
-        foreach (var name in parsed.GetValue(ScalingGroups)!)
-            await foreach (var finding in hooks.RunAsync(name, groups.Slowest, cancellation)) Tell(finding);
-        if (parsed.GetValue(ScalingGroups)!.Length == 0) Tell(Finding.Note("No hook was checked; name groups with --auto-scaling-group."));
-        Tell(Finding.Note("Checked with your own permissions, not the function's. \"target-drain drain\" tries the way from the queue on."));
-        console.WriteLine();
-        console.MarkupLine(worst switch
-        {
-            Severity.Error => "[red]Something is wrong.[/]",
-            Severity.Warning => "[yellow]Something should be looked at.[/]",
-            _ => "[green]Nothing to do.[/]",
+            var found = new List<Finding>();
+            await foreach (var finding in doctor.RunAsync(parsed.GetValue(ScalingGroups)!, doing => progress.Doing = doing, cancellation)) found.Add(finding);
+            return found;
         });
+        var worst = findings.Max(finding => finding.Severity);
+        if (json)
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(
+                new CheckUp(identity, configuration.Stack?.Name, worst, findings), CheckUpJson.Default.CheckUp));
+        else FindingPrinter.Print(console, findings, worst);
         return worst >= Severity.Warning ? ExitCode.Finding : ExitCode.Done;
-    }
-
-    private static Task<List<Finding>> LookAsync(IAnsiConsole console, CallWatch watch, TargetGroupCheck groups, CancellationToken cancellation) =>
-        CallProgress.WhileAsync(console, mayRedraw: true, watch, "Reading the target groups", async progress =>
-        {
-            var findings = new List<Finding>();
-            void Tell(int done, int all) => progress.Doing = $"Read the deregistration delay of {done} of {all} target groups";
-            await foreach (var finding in groups.RunAsync(Tell, cancellation)) findings.Add(finding);
-            return findings;
-        });
-
-    private static void Print(IAnsiConsole console, Finding finding)
-    {
-        var (color, mark) = finding.Severity switch
-        {
-            Severity.Good => ("green", "ok"),
-            Severity.Note => ("grey", "note"),
-            Severity.Warning => ("yellow", "warning"),
-            _ => ("red", "ERROR"),
-        };
-        var grid = new Grid().AddColumn(new GridColumn { Width = 7, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        grid.AddRow(new Markup($"[{color}]{mark}[/]"), new Text(finding.Text));
-        if (finding.WhatToDo.Length > 0) grid.AddRow(new Text(""), new Markup($"[bold]do:[/] {Markup.Escape(finding.WhatToDo)}"));
-        console.Write(grid);
     }
 }

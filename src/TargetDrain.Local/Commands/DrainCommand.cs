@@ -1,61 +1,111 @@
 using System.CommandLine;
+using System.Text.Json;
+using Amazon.EC2.Model;
 using Amazon.SQS.Model;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Draining;
+using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Commands;
 
-/// <summary>Asks the installed function to take an instance out.</summary>
+/// <summary>Asks the installed function to take an instance out, and may wait for it and end the instance.</summary>
 internal static class DrainCommand
 {
-    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
+    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask, neither before draining nor before terminating." };
+    private static readonly Option<bool> Wait = new("--wait") { Description = "Show the targets leave, and end when the last one has." };
+
+    private static readonly Option<bool> ThenTerminate = new("--then-terminate")
+    {
+        Description = "Wait, and when nothing is left ask again and terminate the instance.",
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "What was done as JSON, for programs; needs --yes." };
 
     public static Command Create()
     {
         var command = new Command("drain", "Ask the installed TargetDrain to take an instance out of its target groups, after showing the plan.")
         {
-            PlanCommand.Instance, InstalledQueue.UrlOption, InstalledQueue.NameOption, Yes,
+            PlanCommand.Instance, Configuration.StackOption, InstalledQueue.UrlOption, InstalledQueue.NameOption, Wait, ThenTerminate, Yes, Json,
         };
         foreach (var option in Account.Options) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, cancellation));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Json) is { Implicit: false } && result.GetResult(Yes) is not { Implicit: false }) result.AddError("--json needs --yes: a question has no place in JSON.");
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command.WithHelp(
-            "0 the request is in the queue, 1 you said no, or there is nothing to do, 2 wrong use or environment, 130 Ctrl-C",
-            "target-drain drain i-0123456789abcdef0 --queue-url https://sqs.eu-central-1.amazonaws.com/123456789012/target-drain");
+            "0 the request is in the queue, or all have left, 1 you said no, there is nothing to do, or some are left, 2 wrong use or environment, 130 Ctrl-C",
+            "target-drain drain i-0123456789abcdef0 --wait", "target-drain drain i-0123456789abcdef0 --then-terminate --yes --json");
     }
 
-    private static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var instanceId = parsed.GetValue(PlanCommand.Instance)!;
-        var account = Account.Of(parsed);
+        var (instanceId, json, account, console) = (parsed.GetValue(PlanCommand.Instance)!, parsed.GetValue(Json), Account.Of(parsed), Terminal.Create());
         if (!parsed.GetValue(Yes) && Console.IsInputRedirected)
             throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes to drain without asking.");
         var connection = account.Connect();
-        var identity = await Identity.TellAsync(console, connection, quiet: false, cancellation);
-        var queues = connection.Aws.Queues;
+        var identity = await Identity.TellAsync(console, connection, json, cancellation);
+        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
+        var isWaiting = parsed.GetValue(Wait) || parsed.GetValue(ThenTerminate);
+        if (configuration.Options.DryRun && isWaiting) throw new WrongUseException("TargetDrain is in dry run: no target would leave, so there is nothing to wait for.");
         var queueUrl = await CallProgress.WhileAsync(
-            console, mayRedraw: true, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, queues, cancellation));
-        var plan = await PlanCommand.MakeAsync(console, instanceId, connection, quiet: false, cancellation);
-        PlanPrinter.Print(console, plan);
-        console.WriteLine();
-        var groups = plan.Targets.Where(target => target.State == "registered").Select(target => target.GroupArn).Distinct().Count();
-        if (groups == 0)
+            console, !json, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, configuration.Stack, connection.Aws.Queues, cancellation));
+        var plan = await PlanCommand.MakeAsync(console, instanceId, connection, configuration.Options, json, cancellation) with { Identity = identity };
+        var undo = RegisterCommands.Of(plan.Targets, identity, account.Profile);
+        var dialogue = new DrainDialogue(json ? null : console, identity, instanceId, parsed.GetValue(Yes));
+        if (!json) PlanPrinter.Print(console, plan);
+        var report = new DrainReport(plan, queueUrl, null, null, false, undo);
+
+        if (undo.Count == 0 && !(isWaiting && plan.Targets.Count > 0))
         {
-            console.WriteLine(plan.IsComplete
+            dialogue.Tell(plan.IsComplete
                 ? "There is nothing to take out; no request was sent."
                 : "Nothing was found to take out, but not everything was answered (see above); no request was sent. Try again.");
-            return ExitCode.Finding;
+            return Finish(report, json, ExitCode.Finding);
         }
-        var question = $"Take {instanceId} out of {groups} target {(groups == 1 ? "group" : "groups")} now, in {identity.Place}?";
-        if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(console, cancellation))
+        if (undo.Count > 0)
         {
-            console.WriteLine("Nothing was sent.");
-            return ExitCode.Finding;
+            if (!await dialogue.MayDrainAsync(undo.Count, configuration.Options.DryRun, cancellation)) return Finish(report, json, ExitCode.Finding);
+            var sent = await connection.Aws.Queues.SendMessageAsync(new SendMessageRequest(queueUrl, OperatorEvent.Write(instanceId, TimeProvider.System.GetUtcNow())), cancellation);
+            report = report with { MessageId = sent.MessageId };
+            dialogue.Tell($"Asked, with message {sent.MessageId} in {queueUrl}.");
         }
-        var request = new SendMessageRequest(queueUrl, OperatorEvent.Write(instanceId, TimeProvider.System.GetUtcNow()));
-        var sent = await queues.SendMessageAsync(request, cancellation);
-        console.WriteLine($"Asked, with message {sent.MessageId} in {queueUrl}.");
-        console.WriteLine($"It works within seconds; \"target-drain plan {instanceId}\" shows how far it is.");
-        return ExitCode.Done;
+        if (!isWaiting)
+        {
+            dialogue.Tell($"It works within seconds; \"target-drain plan {instanceId}\" shows how far it is.");
+            if (!configuration.Options.DryRun) dialogue.TellUndo(undo);
+            return Finish(report, json, ExitCode.Done);
+        }
+        var watch = new DrainWatch(connection.Aws, Account.RateLimited(TimeProvider.System), plan.Targets, configuration.Options.DrainMargin, TimeProvider.System);
+        report = report with { Drained = await dialogue.FollowAsync(watch, undo, parsed.GetValue(ThenTerminate), cancellation) };
+        if (report.Drained == true && parsed.GetValue(ThenTerminate))
+            report = report with { Terminated = await TerminateAsync(console, dialogue, connection, configuration, plan, cancellation) };
+        return Finish(report, json, report.Drained == true && report.Terminated == parsed.GetValue(ThenTerminate) ? ExitCode.Done : ExitCode.Finding);
+    }
+
+    /// <summary>Only after one more look: something may have registered it anew.</summary>
+    private static async Task<bool> TerminateAsync(
+        IAnsiConsole console, DrainDialogue dialogue, Connection connection, Configuration configuration, DrainPlan plan, CancellationToken cancellation)
+    {
+        var now = await PlanCommand.MakeAsync(console, plan.InstanceId, connection, configuration.Options, dialogue.IsQuiet, cancellation);
+        if (now.Targets.Count > 0 || !now.IsComplete)
+        {
+            dialogue.Tell(now.Targets.Count > 0
+                ? $"It was not terminated: by now it is registered again in {string.Join(", ", now.Targets.Select(target => target.Group).Distinct())}."
+                : $"It was not terminated, since not everything was answered: {string.Join(" ", now.Problems)}");
+            return false;
+        }
+        if (!await dialogue.MayTerminateAsync(now.AutoScaling, cancellation)) return false;
+        var answer = await connection.Aws.Compute.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [plan.InstanceId] }, cancellation);
+        dialogue.Tell($"{plan.InstanceId} is {answer.TerminatingInstances?.FirstOrDefault()?.CurrentState?.Name?.Value ?? "being terminated"}.");
+        return true;
+    }
+
+    private static int Finish(DrainReport report, bool json, int exitCode)
+    {
+        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, DrainJson.Default.DrainReport));
+        return exitCode;
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Explain;
+using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Commands;
 
@@ -11,19 +13,42 @@ internal static class ExplainCommand
 
     private static readonly Argument<string[]> Files = FilesArgument();
 
+    // Without it nobody's account is asked: an event can be explained anywhere.
+    private static readonly Option<string?> Stack = new("--stack")
+    {
+        Description = "A CloudFormation stack whose function's variables count, instead of those set here.", HelpName = "name",
+    };
+
     private static readonly Option<bool> Json = new("--json") { Description = "The explanations as JSON, for programs." };
 
     public static Command Create()
     {
         var command = new Command(
             "explain",
-            "Tell what the function would do with event files, by the variables set here and from whatever account they are.") { Files, Json };
+            "Tell what the function would do with event files, by the variables set here or those of a stack, from whatever account they are.")
+        {
+            Files, Stack, Json,
+        };
+        foreach (var option in Account.Options) command.Options.Add(option);
         command.WithHelp(
             "0 every event was understood, 2 one was not",
-            "target-drain explain event.json", "target-drain explain - < event.json", "DRY_RUN=true target-drain explain tests/samples/events/*.json");
-        command.SetAction(parsed => Run(
-            parsed.GetValue(Files)!, Environment.GetEnvironmentVariable, Console.OpenStandardInput, Console.Out, Console.Error, parsed.GetValue(Json)));
+            "target-drain explain event.json", "target-drain explain - < event.json", "target-drain explain event.json --stack target-drain",
+            "DRY_RUN=true target-drain explain tests/samples/events/*.json");
+        command.SetAction(RunAsync);
         return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        Func<string, string?> variable = Environment.GetEnvironmentVariable;
+        var json = parsed.GetValue(Json);
+        if (parsed.GetValue(Stack) is { } name)
+        {
+            var (console, connection) = (Terminal.Create(), Account.Of(parsed).Connect());
+            var identity = await Identity.TellAsync(console, connection, json, cancellation);
+            variable = (await Configuration.FindAsync(console, name, connection, identity, json, cancellation)).Variable;
+        }
+        return Run(parsed.GetValue(Files)!, variable, Console.OpenStandardInput, Console.Out, Console.Error, json);
     }
 
     /// <param name="files">Names; "-" is standard input.</param>

@@ -4,8 +4,9 @@ using Amazon.AutoScaling.Model;
 using Spectre.Console;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Hooks;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
 
 namespace TargetDrain.Local.Commands;
@@ -48,46 +49,40 @@ internal static class HooksCommand
             "target-drain hooks list", "target-drain hooks add --name 'shop-*' --dry-run", "target-drain hooks remove --tag team=shop");
     }
 
-    private static Command Sub(string name, string description, Func<IAnsiConsole, ParseResult, CancellationToken, Task<int>> run, params Option[] options)
+    private static Command Sub(string name, string description, Func<IAnsiConsole, ParseResult, Connection, CancellationToken, Task<int>> run, params Option[] options)
     {
-        var command = new Command(name, description) { Names, Tag };
+        var command = new Command(name, description) { Names, Tag, Configuration.StackOption };
         foreach (var option in options.Concat(Account.Options)) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => run(Terminal.Create(), parsed, cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (options.Contains(DryRun)) CheckChange(parsed);
+            return run(Terminal.Create(), parsed, Account.Of(parsed).Connect(), cancellation);
+        });
         return command.WithHelp("0 done, 1 you said no, or something failed, 2 wrong use or environment, 130 Ctrl-C", $"target-drain hooks {name} --name 'shop-*'");
     }
 
-    private static async Task<int> ListAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    public static async Task<int> ListAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
         var json = parsed.GetValue(Json);
-        var connection = Account.Of(parsed).Connect();
-        await Identity.TellAsync(console, connection, quiet: json, cancellation);
-        var groups = await SelectAsync(console, parsed, connection, quiet: json, cancellation);
+        var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
+        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
+        var groups = await SelectAsync(console, parsed, connection, configuration.Options, quiet: json, cancellation);
         if (json)
         {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(groups, HookJson.Default.ListHookedGroup));
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new HookList(identity, groups), HookJson.Default.HookList));
             return ExitCode.Done;
         }
-        var table = new Table { Border = TableBorder.None };
-        foreach (var title in new[] { "Auto Scaling group", "instances", "hook", "other terminating hooks" })
-            table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(0, 0, 2, 0) });
-        foreach (var group in groups)
-            table.AddRow(
-                new Text(group.Group), new Text($"{group.Instances}"),
-                group.Ours is null ? new Text("none", new Style(Color.Yellow)) : new Text($"{group.Ours}, {group.HeartbeatTimeout} s, then {group.DefaultResult}"),
-                new Text(string.Join(", ", group.Others)));
         if (groups.Count == 0) console.WriteLine("No Auto Scaling group is meant by this.");
-        else console.Write(table);
+        else HookPrinter.Print(console, groups);
         return ExitCode.Done;
     }
 
-    private static async Task<int> AddAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> AddAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
-        var name = Scope.FromEnvironment().LifecycleHookNames.First();
-        if (name.Contains('*', StringComparison.Ordinal)) throw new WrongUseException($"LIFECYCLE_HOOK_NAMES begins with '{name}', which is no name to give a hook.");
         var seconds = parsed.GetValue(Heartbeat);
         return await ChangeAsync(
-            console, parsed, group => group.Ours is null, $"get the hook {name} ({seconds} s, then CONTINUE)", "have it already",
-            (aws, api, group, stop) => api.CallAsync("PutLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.PutLifecycleHookAsync(
+            console, parsed, connection, group => group.Ours is null, name => $"get the hook {NameToGive(name)} ({seconds} s, then CONTINUE)", "have it already",
+            (aws, api, name, group, stop) => api.CallAsync("PutLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.PutLifecycleHookAsync(
                 new PutLifecycleHookRequest
                 {
                     AutoScalingGroupName = group.Group, LifecycleHookName = name, LifecycleTransition = HookCheck.Terminating,
@@ -97,36 +92,35 @@ internal static class HooksCommand
             cancellation);
     }
 
-    private static Task<int> RemoveAsync(IAnsiConsole console, ParseResult parsed, CancellationToken cancellation) => ChangeAsync(
-        console, parsed, group => group.Ours is not null, "lose the hook; instances that wait on it go on at once", "have none",
-        (aws, api, group, stop) => api.CallAsync("DeleteLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.DeleteLifecycleHookAsync(
+    private static Task<int> RemoveAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation) => ChangeAsync(
+        console, parsed, connection, group => group.Ours is not null, _ => "lose the hook; instances that wait on it go on at once", "have none",
+        (aws, api, _, group, stop) => api.CallAsync("DeleteLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.DeleteLifecycleHookAsync(
             new DeleteLifecycleHookRequest { AutoScalingGroupName = group.Group, LifecycleHookName = group.Ours! }, inner), stop),
         cancellation);
 
     private static async Task<int> ChangeAsync(
-        IAnsiConsole console, ParseResult parsed, Func<HookedGroup, bool> isToChange, string what, string otherwise,
-        Func<AwsClients, AwsApi, HookedGroup, CancellationToken, Task> change, CancellationToken cancellation)
+        IAnsiConsole console, ParseResult parsed, Connection connection, Func<HookedGroup, bool> isToChange, Func<string, string> what, string otherwise,
+        Func<AwsClients, AwsApi, string, HookedGroup, CancellationToken, Task> change, CancellationToken cancellation)
     {
-        if (Selection(parsed).IsOpen) throw new WrongUseException("Say which Auto Scaling groups: --name, --tag, or --all.");
         var dry = parsed.GetValue(DryRun);
-        if (!dry && !parsed.GetValue(Yes) && Console.IsInputRedirected)
-            throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes, or --dry-run to see what would be done.");
-        var connection = Account.Of(parsed).Connect();
         var identity = await Identity.TellAsync(console, connection, quiet: false, cancellation);
-        var groups = await SelectAsync(console, parsed, connection, quiet: false, cancellation);
+        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, quiet: false, cancellation);
+        var name = configuration.Options.LifecycleHookNames.First();
+        var would = what(name);
+        var groups = await SelectAsync(console, parsed, connection, configuration.Options, quiet: false, cancellation);
         var changing = groups.FindAll(group => isToChange(group));
-        console.WriteLine($"{groups.Count - changing.Count} of {groups.Count} Auto Scaling groups {otherwise}; {changing.Count} would {what}{(changing.Count == 0 ? "." : ":")}");
+        console.WriteLine($"{groups.Count - changing.Count} of {groups.Count} Auto Scaling groups {otherwise}; {changing.Count} would {would}{(changing.Count == 0 ? "." : ":")}");
         foreach (var group in changing) console.WriteLine($"  {group.Group} ({group.Instances} instances)");
         if (dry || changing.Count == 0) return ExitCode.Done;
-        var question = $"Change {changing.Count} Auto Scaling groups now, in {identity.Place}?";
-        if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(question) { DefaultValue = false }.ShowAsync(console, cancellation)) return ExitCode.Finding;
-        var api = Account.Gentle(TimeProvider.System);
+        var question = $"Change {changing.Count} Auto Scaling groups now, in {identity.Place}, as {identity.Arn}?";
+        if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }.ShowAsync(console, cancellation)) return ExitCode.Finding;
+        var api = Account.RateLimited(TimeProvider.System);
         var failed = 0;
         foreach (var group in changing)
         {
             try
             {
-                await change(connection.Aws, api, group, cancellation);
+                await change(connection.Aws, api, name, group, cancellation);
                 console.MarkupLineInterpolated($"[green]ok[/]     {group.Group}");
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -138,13 +132,24 @@ internal static class HooksCommand
         return failed == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 
+    /// <summary>Before anybody's account is asked.</summary>
+    private static void CheckChange(ParseResult parsed)
+    {
+        if (Selection(parsed).IsOpen) throw new WrongUseException("Say which Auto Scaling groups: --name, --tag, or --all.");
+        if (!parsed.GetValue(DryRun) && !parsed.GetValue(Yes) && Console.IsInputRedirected)
+            throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes, or --dry-run to see what would be done.");
+    }
+
+    private static string NameToGive(string name) => name.AsSpan().ContainsAny('*', '?')
+        ? throw new WrongUseException($"The hook names begin with '{name}', which is a pattern and no name to give a hook.")
+        : name;
+
     private static GroupSelection Selection(ParseResult parsed) => new(parsed.GetValue(Names)!, parsed.GetValue(Tag), parsed.GetValue(All));
 
     private static Task<List<HookedGroup>> SelectAsync(
-        IAnsiConsole console, ParseResult parsed, Connection connection, bool quiet, CancellationToken cancellation)
+        IAnsiConsole console, ParseResult parsed, Connection connection, DrainOptions options, bool quiet, CancellationToken cancellation)
     {
-        var names = Scope.FromEnvironment().LifecycleHookNames;
-        var scaling = new ScalingGroups(connection.Aws.AutoScaling, Account.Gentle(TimeProvider.System));
+        var scaling = new ScalingGroups(connection.Aws.AutoScaling, Account.RateLimited(TimeProvider.System));
         var selection = Selection(parsed);
         return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Listing Auto Scaling groups", async progress =>
         {
@@ -154,7 +159,7 @@ internal static class HooksCommand
             {
                 var hooks = await scaling.HooksAsync(group.AutoScalingGroupName, cancellation);
                 progress.Doing = $"Read the hooks of {Interlocked.Increment(ref done)} of {selected.Count} Auto Scaling groups";
-                return HookedGroup.Of(group, hooks.Where(hook => hook.LifecycleTransition == HookCheck.Terminating), names.Contains);
+                return HookedGroup.Of(group, hooks.Where(hook => hook.LifecycleTransition == HookCheck.Terminating), options.IsOurs);
             }))).OrderBy(group => group.Group, StringComparer.Ordinal).ToList();
         });
     }

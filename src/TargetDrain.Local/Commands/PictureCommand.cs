@@ -1,21 +1,35 @@
 using System.CommandLine;
+using Spectre.Console;
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Local.Demo;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Live;
 using TargetDrain.Local.Picture;
 
 namespace TargetDrain.Local.Commands;
 
-/// <summary>Draws the pictures of the README. The demo is played in virtual time, so that they come out the same every time.</summary>
+/// <summary>
+/// Draws the pictures of the README and of docs/command-line.md. The demo is played in virtual time, so that it comes out
+/// the same every time; what commands write is recorded on an emulated account in this process.
+/// </summary>
 internal static class PictureCommand
 {
     private const int Columns = 100;
     private const int Lines = 32;
+    private const int DocumentColumns = 88;
 
     // The hook waits, some targets drain, some are gone.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(11.4);
+
+    private static readonly Option<string> Documents = new("--documents")
+    {
+        Description = "Where to put plan.svg, hooks.svg and doctor.svg.",
+        DefaultValueFactory = _ => Path.Combine("docs", "images"),
+        HelpName = "path",
+    };
 
     private static readonly Option<string> Folder = new("--folder")
     {
@@ -26,18 +40,38 @@ internal static class PictureCommand
 
     public static Command Create()
     {
-        var command = new Command("picture", "Draw the pictures of the README.") { Folder };
+        var command = new Command("picture", "Draw the pictures of the README and of the documents.") { Folder, Documents };
         command.Hidden = true;
-        command.SetAction(parsed => Run(parsed.GetValue(Folder)!));
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(Folder)!, parsed.GetValue(Documents)!));
         return command.WithHelp("0 drawn, 2 wrong use or environment", "target-drain picture --folder .github/images");
     }
 
-    private static int Run(string folder)
+    private static async Task<int> RunAsync(string folder, string documents)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "flow.svg"), FlowPicture.Draw());
-        File.WriteAllText(Path.Combine(folder, "demo.svg"), DrawDemo());
+        await File.WriteAllTextAsync(Path.Combine(folder, "flow.svg"), FlowPicture.Draw());
+        await File.WriteAllTextAsync(Path.Combine(folder, "demo.svg"), DrawDemo());
+        Directory.CreateDirectory(documents);
+        foreach (var (name, arguments, command) in Recorded)
+            await File.WriteAllTextAsync(Path.Combine(documents, $"{name}.svg"), await RecordAsync(arguments, command));
         return ExitCode.Done;
+    }
+
+    private static IEnumerable<(string Name, string Arguments, Func<IAnsiConsole, ParseResult, Connection, CancellationToken, Task<int>> Run)> Recorded =>
+        [("plan", "plan --all", PlanCommand.RunAsync), ("hooks", "hooks list", HooksCommand.ListAsync), ("doctor", "doctor --stack target-drain", DoctorCommand.RunAsync)];
+
+    /// <summary>The demo's account with what goes wrong in real ones: a group without a hook, an alarm, a dead letter.</summary>
+    private static async Task<string> RecordAsync(string arguments, Func<IAnsiConsole, ParseResult, Connection, CancellationToken, Task<int>> run)
+    {
+        var world = new World(TimeProvider.System);
+        using var installation = Installation.InProcess(world);
+        var demo = new DemoWorld(world);
+        world.AutoScaling.CreateGroup(new AutoScalingGroupSpec("batch") { TargetGroupArns = [demo.Attached.Arn] });
+        world.AutoScaling.CreateGroup(new AutoScalingGroupSpec("game"));
+        world.AutoScaling.AttachInstances("game", demo.Spot.Id);
+        installation.DeadLetters.Send("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T00:00:00Z","detail":{}}""");
+        return await TerminalPicture.RecordAsync(
+            console => run(console, CommandLine.Create().Parse(arguments), EmulatedConnection.To(world), CancellationToken.None), DocumentColumns, $"target-drain {arguments}");
     }
 
     private static string DrawDemo()

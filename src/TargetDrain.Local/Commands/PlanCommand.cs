@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectre.Console;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
 
 namespace TargetDrain.Local.Commands;
@@ -32,7 +33,7 @@ internal static partial class PlanCommand
     {
         var command = new Command("plan", "Show what would be deregistered for an instance, what not, and why. Changes nothing.")
         {
-            OptionalInstance, All, ScalingGroup, Json,
+            OptionalInstance, All, ScalingGroup, Configuration.StackOption, Json,
         };
         foreach (var option in Account.Options) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -42,41 +43,41 @@ internal static partial class PlanCommand
                 + (result.GetResult(All) is { Implicit: false } ? 1 : 0) + (result.GetResult(ScalingGroup) is { Implicit: false } ? 1 : 0);
             if (ways != 1) result.AddError("Name one of: an instance-id, --all, or --auto-scaling-group.");
         });
-        command.SetAction((parsed, cancellation) => parsed.GetValue(OptionalInstance) is { } instance
-            ? RunAsync(Terminal.Create(), instance, Account.Of(parsed), parsed.GetValue(Json), cancellation)
-            : SurveyAsync(Terminal.Create(), parsed.GetValue(ScalingGroup), Account.Of(parsed), parsed.GetValue(Json), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, Account.Of(parsed).Connect(), cancellation));
         return command.WithHelp(
             "0 the plan is complete, 1 something did not answer, 2 wrong use or environment, 130 Ctrl-C",
             "target-drain plan i-0123456789abcdef0 --region eu-central-1 --profile prod",
             "target-drain plan --all", "target-drain plan --auto-scaling-group shop --json",
-            "TARGET_GROUP_NAMES='web-*' target-drain plan i-0123456789abcdef0 --json");
+            "TARGET_GROUP_NAMES='web-*' target-drain plan i-0123456789abcdef0");
     }
 
     /// <summary>Makes the plan, with the number of groups looked into while it takes long.</summary>
-    public static Task<DrainPlan> MakeAsync(IAnsiConsole console, string instanceId, Connection connection, bool quiet, CancellationToken cancellation)
+    public static Task<DrainPlan> MakeAsync(
+        IAnsiConsole console, string instanceId, Connection connection, DrainOptions options, bool quiet, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var planner = new DrainPlanner(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment(), clock);
+        var planner = new DrainPlanner(connection.Aws, Account.RateLimited(clock), options, clock);
         return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Looking", progress => planner.MakeAsync(
             instanceId, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
     }
 
-    private static async Task<int> RunAsync(IAnsiConsole console, string instanceId, Account account, bool json, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
-        var connection = account.Connect();
-        var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
-        var plan = await MakeAsync(console, instanceId, connection, quiet: json, cancellation) with { Identity = identity };
+        var json = parsed.GetValue(Json);
+        var identity = await Identity.TellAsync(console, connection, json, cancellation);
+        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
+        if (parsed.GetValue(OptionalInstance) is not { } instance)
+            return await SurveyAsync(console, parsed.GetValue(ScalingGroup), connection, identity, configuration.Options, json, cancellation);
+        var plan = await MakeAsync(console, instance, connection, configuration.Options, json, cancellation) with { Identity = identity };
         if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(plan, PlanJson.Default.DrainPlan));
         else PlanPrinter.Print(console, plan);
         return plan.IsComplete ? ExitCode.Done : ExitCode.Finding;
     }
 
-    private static async Task<int> SurveyAsync(IAnsiConsole console, string? scalingGroup, Account account, bool json, CancellationToken cancellation)
+    private static async Task<int> SurveyAsync(
+        IAnsiConsole console, string? scalingGroup, Connection connection, Identity identity, DrainOptions options, bool json, CancellationToken cancellation)
     {
-        var clock = TimeProvider.System;
-        var connection = account.Connect();
-        var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
-        var surveyor = new Surveyor(connection.Aws, Account.Gentle(clock), Scope.FromEnvironment());
+        var surveyor = new Surveyor(connection.Aws, Account.RateLimited(TimeProvider.System), options);
         var survey = await CallProgress.WhileAsync(console, !json, connection.Watch, "Listing groups and instances", progress => surveyor.SurveyAsync(
             identity, scalingGroup, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
         if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(survey, SurveyJson.Default.AccountSurvey));

@@ -77,7 +77,7 @@ internal static class ServeCommand
         console.WriteLine($"  page   {aws.Url}/");
         console.WriteLine($"  queue  {aws.World.Queues.UrlOf(aws.Installation.Queue)}");
         console.WriteLine("Ctrl-C ends it.");
-        using var timeline = parsed.GetValue(Quiet) ? null : new Timeline(console, aws.World, pages.Cast);
+        using var timeline = parsed.GetValue(Quiet) ? null : new Timeline(console, aws.World, pages.Names);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var stop = cancellation.Register(() => ended.TrySetResult());
         await ended.Task;

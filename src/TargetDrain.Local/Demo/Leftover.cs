@@ -1,7 +1,7 @@
 using System.Globalization;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Demo;

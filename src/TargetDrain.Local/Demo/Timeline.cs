@@ -2,7 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Live;
 
 namespace TargetDrain.Local.Demo;
@@ -15,7 +15,7 @@ internal sealed class Timeline : IDisposable
 
     private readonly IAnsiConsole console;
     private readonly World world;
-    private readonly Cast cast;
+    private readonly DisplayNames names;
     private readonly DateTimeOffset start;
     private readonly Func<TimeSpan>? standstill;
     private readonly ITimer? watch;
@@ -23,15 +23,15 @@ internal sealed class Timeline : IDisposable
     private TimeSpan told;
 
     /// <param name="standstill">For how long the world has been waiting for the function; said when it is long.</param>
-    public Timeline(IAnsiConsole console, World world, Cast cast, Func<TimeSpan>? standstill = null, TimeProvider? real = null)
+    public Timeline(IAnsiConsole console, World world, DisplayNames names, Func<TimeSpan>? standstill = null, TimeProvider? real = null)
     {
-        (this.console, this.world, this.cast, this.standstill, start) = (console, world, cast, standstill, world.Clock.GetUtcNow());
-        cast.Learn();
+        (this.console, this.world, this.names, this.standstill, start) = (console, world, names, standstill, world.Clock.GetUtcNow());
+        names.Learn();
         world.Journal.Written += Tell;
         if (standstill is not null) watch = (real ?? TimeProvider.System).CreateTimer(_ => TellOfStandstill(), null, Look, Look);
     }
 
-    public Cast Cast => cast;
+    public DisplayNames Names => names;
 
     public void Dispose()
     {
@@ -41,7 +41,7 @@ internal sealed class Timeline : IDisposable
 
     private void Tell(JournalEntry entry)
     {
-        if (JournalLine.Of(entry, cast) is { } line) Write(line);
+        if (JournalLine.Of(entry, names) is { } line) Write(line);
     }
 
     // At two seconds, then whenever it has doubled.

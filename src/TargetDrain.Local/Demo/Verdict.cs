@@ -1,5 +1,5 @@
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Demo;
@@ -17,7 +17,7 @@ internal sealed record Verdict(IReadOnlyList<Statement> Statements)
 
         var changes = journal.OfType<TargetChanged>().ToList();
         var touched = changes.Where(change => change.State is "draining" or "gone" && !IsTheirs(change))
-            .Select(change => $"{change.TargetGroupName} {change.Target} is {change.State}, by {Cast.By(change.By)}").ToList();
+            .Select(change => $"{change.TargetGroupName} {change.Target} is {change.State}, by {DisplayNames.By(change.By)}").ToList();
         var lastGone = changes.Where(change => TargetName.IdOf(change.Target) == demo.Scaled.Id && change.State == "gone").Select(change => change.At).DefaultIfEmpty().Max();
         var ended = journal.OfType<LifecycleActionEnded>().ToList();
         var failed = journal.OfType<InvocationEnded>().Where(run => run is not { Outcome: "ok", Failed: 0 })

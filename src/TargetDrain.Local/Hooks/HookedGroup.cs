@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amazon.AutoScaling.Model;
+using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Hooks;
 
@@ -23,6 +24,10 @@ internal sealed record HookedGroup(
     }
 }
 
+/// <summary>The hooks of an account, for programs.</summary>
+internal sealed record HookList(
+    [property: JsonPropertyName("identity")] Identity Identity, [property: JsonPropertyName("autoScalingGroups")] IReadOnlyList<HookedGroup> Groups);
+
 [JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(List<HookedGroup>))]
+[JsonSerializable(typeof(HookList))]
 internal sealed partial class HookJson : JsonSerializerContext;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Lambda;
-using TargetDrain.Emulator.Wire;
 using TargetDrain.Events;
 
 namespace TargetDrain.Local.Hosting;
@@ -29,13 +28,6 @@ internal static class FunctionInProcess
             var answer = await function.HandleAsync(document.RootElement, new Context(invocation, settings));
             return JsonSerializer.SerializeToUtf8Bytes(answer, EventJson.Default.SQSBatchResponse);
         };
-    }
-
-    private sealed class InProcessTransport(World world) : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new EmulatorHttpHandler(world));
-
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
     }
 
     /// <summary>Log lines as the function's output, told by their text.</summary>

@@ -27,16 +27,19 @@ internal sealed class Installation : IDisposable
         DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.Queue("DeadLetterQueue"));
         Queue = Create(InstalledStack.QueueName, "Queue");
         UrgentQueue = Create(InstalledStack.UrgentQueueName, "UrgentQueue");
-        var settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue), world.Queues.UrlOf(UrgentQueue));
+        stack.InstallQueues(world);
+        var settings = stack.Function(FunctionName, world.Options, world.Queues);
         Settings = settings with { Timeout = options.Timeout ?? settings.Timeout };
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
         Function = new LambdaFunction(Settings, host(Settings), functionClock ?? world.Clock, world.Journal);
-        stack.InstallQueues(world);
-        foreach (var (arn, its) in stack.EventSources.Values)
-            sources.Add(new SqsEventSource(world.Queues.FindByArn(arn)!, Function, arn == Queue.Arn ? EventSource : its, world.Clock));
-        world.Stack.Add(new InstalledFunction(Settings, Queue, EventSource) { Invoke = new AsyncInvoker(Function, world.Clock).Post });
-        stack.InstallRules(world, options.Rules);
+        var mappings = stack.EventSources(world.Queues, options.EventSource).Values.ToList();
+        foreach (var mapping in mappings.Where(mapping => mapping.IsEnabled)) sources.Add(new SqsEventSource(mapping.Queue, Function, mapping.Options, world.Clock));
+        world.Stack.Add(new InstalledFunction(Settings, mappings) { Invoke = new AsyncInvoker(Function, world.Clock).Post });
+        // Through EventBridge's own calls, so that the rules are told like any others.
+        StackRules.Install(world.Rules, stack.RulesToInstall);
+        foreach (var alarm in stack.Alarms(world.Queues)) world.Alarms.Put(alarm);
+        world.Stack.Add(stack.Describe(Settings, world.Queues, world.Clock.GetUtcNow()));
         foreach (var source in sources) source.Start();
 
         SqsQueue Create(string name, string resource)

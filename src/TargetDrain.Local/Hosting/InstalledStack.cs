@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
@@ -11,49 +12,80 @@ namespace TargetDrain.Local.Hosting;
 /// <summary>What template.yaml makes of the installer's choices: rules, queue, event source, settings, permissions.</summary>
 internal sealed class InstalledStack
 {
+    public const string StackName = "target-drain";
     public const string QueueName = "target-drain";
     public const string UrgentQueueName = "target-drain-urgent";
     public const string DeadLetterQueueName = "target-drain-dead-letters";
 
+    private const string QueueEventSource = "QueueEventSource";
+
     private readonly StackTemplate template;
+    private readonly StackContext context;
+    private readonly IReadOnlyDictionary<string, string>? ownRules;
 
     public InstalledStack(InstallationOptions options, WorldOptions world)
     {
         var path = options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml");
-        var names = new Dictionary<string, string>
+        var names = StackTemplate.PhysicalNames(path, StackName);
+        (names["Queue"], names["UrgentQueue"], names["DeadLetterQueue"], names["DrainFunction"]) = (QueueName, UrgentQueueName, DeadLetterQueueName, Installation.FunctionName);
+        context = new StackContext
         {
-            ["Queue"] = QueueName, ["UrgentQueue"] = UrgentQueueName, ["DeadLetterQueue"] = DeadLetterQueueName,
-            ["DrainFunction"] = Installation.FunctionName,
+            Account = world.Account, Region = world.Region, StackName = StackName, Parameters = ParametersFor(options.Environment), PhysicalNames = names,
         };
-        foreach (var (queue, isFifo) in StackTemplate.QueuesIn(path)) names.TryAdd(queue, $"{QueueName}-{queue}{(isFifo ? ".fifo" : "")}");
-        template = new StackTemplate(path, new StackContext
+        template = new StackTemplate(path, context);
+        ownRules = options.Rules;
+    }
+
+    /// <summary>Logical id and event pattern of every rule that is on and has one.</summary>
+    public IReadOnlyDictionary<string, string> Rules =>
+        StackRules.Of(template).Where(rule => rule is { IsEnabled: true, Pattern: not null }).ToDictionary(rule => rule.LogicalId, rule => rule.Pattern!);
+
+    /// <summary>The template's rules, or those that were chosen in their place. One that the template lacks feeds the queue.</summary>
+    public IEnumerable<StackRule> RulesToInstall => ownRules is null
+        ? StackRules.Of(template)
+        : ownRules.Select(own => (StackRules.Of(template).FirstOrDefault(rule => rule.LogicalId == own.Key) ?? ToQueue(own.Key)).With(own.Value));
+
+    private StackRule ToQueue(string name) => new(
+        name, new JsonObject { ["Name"] = name },
+        new JsonObject { ["Rule"] = name, ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "Queue", ["Arn"] = template.Arn("Queue") }) });
+
+    /// <summary>The template's alarms; those on queues follow them.</summary>
+    public IEnumerable<MetricAlarm> Alarms(QueueService queues) => template.OfType("AWS::CloudWatch::Alarm").Select(alarm =>
+    {
+        var (name, properties) = alarm;
+        var dimensions = properties["Dimensions"]!.AsArray().ToDictionary(item => Text(item!["Name"]), item => Text(item!["Value"]));
+        var metric = Text(properties["MetricName"]);
+        return new MetricAlarm(
+            template.PhysicalName(name), Text(properties["Namespace"]), metric, dimensions, Text(properties["Statistic"]),
+            Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
         {
-            Account = world.Account,
-            Region = world.Region,
-            Parameters = ParametersFor(options.Environment),
-            PhysicalNames = names,
-        });
+            Description = Text(properties["AlarmDescription"]), Period = Whole(properties["Period"]), EvaluationPeriods = Whole(properties["EvaluationPeriods"]),
+            DatapointsToAlarm = properties["DatapointsToAlarm"] is { } points ? Whole(points) : null, TreatMissingData = Text(properties["TreatMissingData"]),
+            AlarmActions = Texts(properties["AlarmActions"]), OkActions = Texts(properties["OKActions"]),
+            Measure = metric == "ApproximateNumberOfMessagesVisible"
+                ? () => queues.List().FirstOrDefault(queue => queue.Name == dimensions["QueueName"])?.Counts.Visible
+                : null,
+        };
+    });
+
+    /// <summary>The stack as CloudFormation tells it.</summary>
+    public InstalledStackView Describe(LambdaSettings function, QueueService queues, DateTimeOffset created)
+    {
+        var urls = QueueUrls(queues);
+        var outputs = template.Outputs.ToDictionary(output => output.Name, output => urls.GetValueOrDefault(output.Value) ?? output.Value);
+        outputs["FunctionRoleArn"] = $"arn:aws:iam::{function.Account}:role/{function.Name}";
+        return new InstalledStackView(
+            StackName, $"arn:aws:cloudformation:{function.Region}:{function.Account}:stack/{StackName}/{Guid.NewGuid()}", created,
+            template.Parameters(context.Parameters).ToDictionary(parameter => parameter.Name, parameter => parameter.Value), outputs,
+            [.. template.Resources.Select(resource => (resource.Name, urls.GetValueOrDefault(template.Ref(resource.Name)) ?? template.PhysicalName(resource.Name), resource.Type))])
+        {
+            Description = StackTemplate.Word(template.Root["Description"]),
+        };
     }
 
-    /// <summary>Name and event pattern of every rule that is on and has one.</summary>
-    public IReadOnlyDictionary<string, string> Rules => template.OfType("AWS::Events::Rule")
-        .Where(rule => Text(rule.Properties["State"]) == "ENABLED" && rule.Properties["EventPattern"] is not null)
-        .ToDictionary(rule => rule.Name, rule => rule.Properties["EventPattern"]!.ToJsonString());
-
-    /// <param name="chosen">Names and patterns of the only ones wanted; null for all. One that the template lacks feeds the queue.</param>
-    public void InstallRules(World world, IReadOnlyDictionary<string, string>? chosen)
-    {
-        var rules = StackRules.Of(template).ToDictionary(rule => Text(rule.Rule["Name"]));
-        StackRules.Install(world.Rules, chosen is null ? rules.Values : chosen.Select(rule => (
-            new JsonObject { ["Name"] = rule.Key, ["EventPattern"] = rule.Value },
-            rules.TryGetValue(rule.Key, out var known) ? known.Targets : ToQueue(rule.Key, world))));
-    }
-
-    private static JsonObject ToQueue(string rule, World world) => new()
-    {
-        ["Rule"] = rule,
-        ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "Queue", ["Arn"] = world.Queues.Find(QueueName)!.Arn }),
-    };
+    /// <summary>The queues' URLs, by those that they would have in AWS.</summary>
+    private Dictionary<string, string> QueueUrls(QueueService queues) => template.OfType("AWS::SQS::Queue")
+        .ToDictionary(queue => template.Ref(queue.Name), queue => queues.UrlOf(queues.FindByArn(template.Arn(queue.Name))!));
 
     public IReadOnlyList<PolicyStatement> Policy => StackPolicy.Of(template);
 
@@ -68,18 +100,22 @@ internal sealed class InstalledStack
                 world.Queues.Create(template.Arn(name).Split(':')[^1], StackQueues.Attributes(properties));
     }
 
-    /// <summary>The function's event sources, by the names of their resources: the ARN of the queue, and how it feeds.</summary>
-    public IReadOnlyDictionary<string, (string QueueArn, EventSourceOptions Options)> EventSources =>
-        template.OfType("AWS::Lambda::EventSourceMapping").ToDictionary(
-            source => source.Name, source => (Text(source.Properties["EventSourceArn"]), StackQueues.EventSource(source.Properties)));
+    /// <summary>The function's event sources, by the names of their resources.</summary>
+    /// <param name="queueSource">How the queue feeds it, in place of what the template says.</param>
+    public IReadOnlyDictionary<string, InstalledEventSource> EventSources(QueueService queues, EventSourceOptions? queueSource) =>
+        template.OfType("AWS::Lambda::EventSourceMapping").ToDictionary(source => source.Name, source => new InstalledEventSource(
+            queues.FindByArn(Text(source.Properties["EventSourceArn"]))!,
+            source.Name == QueueEventSource && queueSource is not null ? queueSource : StackQueues.EventSource(source.Properties),
+            (string?)source.Properties["Enabled"] == "false" ? "Disabled" : "Enabled"));
 
-    public EventSourceOptions EventSource() => EventSources["QueueEventSource"].Options;
+    public EventSourceOptions EventSource() => StackQueues.EventSource(template.Properties(QueueEventSource));
 
-    public LambdaSettings Function(string name, WorldOptions world, string queueUrl, string urgentQueueUrl)
+    public LambdaSettings Function(string name, WorldOptions world, QueueService queues)
     {
         var properties = template.Properties("DrainFunction");
-        var variables = properties["Environment"]!["Variables"]!.AsObject().ToDictionary(entry => entry.Key, entry => Text(entry.Value));
-        (variables["QUEUE_URL"], variables["URGENT_QUEUE_URL"]) = (queueUrl, urgentQueueUrl);
+        var urls = QueueUrls(queues);
+        var variables = properties["Environment"]!["Variables"]!.AsObject().ToDictionary(
+            entry => entry.Key, entry => urls.GetValueOrDefault(Text(entry.Value)) ?? Text(entry.Value));
         return new LambdaSettings(name, world.Account, world.Region)
         {
             Timeout = Seconds(properties["Timeout"]), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
@@ -105,6 +141,8 @@ internal sealed class InstalledStack
     // DRY_RUN is set by the parameter DryRun, and so on.
     private static string ParameterName(string variable) =>
         string.Concat(variable.Split('_').Select(word => $"{word[0]}{word[1..].ToLowerInvariant()}"));
+
+    private static IReadOnlyList<string> Texts(JsonNode? list) => [.. (list as JsonArray ?? []).Select(Text)];
 
     private static string Text(JsonNode? value) => value!.GetValue<string>();
 

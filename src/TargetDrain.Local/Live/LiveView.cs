@@ -3,7 +3,7 @@ using Spectre.Console;
 using Spectre.Console.Rendering;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Live;
@@ -18,8 +18,8 @@ internal sealed class LiveView
     private readonly World world;
     private readonly Installation installation;
     private readonly Glyphs glyphs;
-    private readonly Cast cast;
-    private readonly WorldChronicle chronicle;
+    private readonly DisplayNames names;
+    private readonly WorldHistory history;
     private readonly Lock gate = new();
     private readonly List<JournalLine> lines = [];
     private readonly List<DateTimeOffset> tickets = [];
@@ -28,27 +28,27 @@ internal sealed class LiveView
     public LiveView(World world, Installation installation, Glyphs glyphs)
     {
         (this.world, this.installation, this.glyphs) = (world, installation, glyphs);
-        cast = new Cast(world);
-        cast.Learn();
-        chronicle = WorldChronicle.Of(world);
+        names = new DisplayNames(world);
+        names.Learn();
+        history = WorldHistory.Of(world);
         Start = world.Clock.GetUtcNow();
         world.Journal.Written += Follow;
     }
 
     public DateTimeOffset Start { get; }
 
-    public Cast Cast => cast;
+    public DisplayNames Names => names;
 
     /// <param name="height">Of the terminal: rows that are over make room for the others.</param>
     public IRenderable Draw(int width, int height)
     {
         var now = world.Clock.GetUtcNow();
-        var all = chronicle.Registrations;
+        var all = history.Registrations;
         var room = Math.Max(4, height - FooterLines - 3);
         var dying = Dying(all);
         var others = all.Count(span => !span.IsTouched && !(Whose(span) is { } owner && dying.Contains(owner)));
         var rows = RegistrationRows.Choose(all, Whose, room, dying);
-        var table = RegistrationRows.Draw(rows, width, now, glyphs, cast, Whose, isWide: width >= WideEnoughForIds);
+        var table = RegistrationRows.Draw(rows, width, now, glyphs, names, Whose, isWide: width >= WideEnoughForIds);
         // One column that never wraps: a line too many would push the view around.
         var below = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
         foreach (var line in Footer(now, others, all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched))) below.AddRow(line);
@@ -59,8 +59,8 @@ internal sealed class LiveView
 
     private void Follow(JournalEntry entry)
     {
-        chronicle.Follow(entry);
-        var line = JournalLine.Of(entry, cast);
+        history.Follow(entry);
+        var line = JournalLine.Of(entry, names);
         lock (gate)
         {
             if (line is not null) lines.Add(line);
@@ -68,15 +68,15 @@ internal sealed class LiveView
         }
     }
 
-    private string? Whose(RegistrationSpan span) => cast.OwnerOf(span.GroupArn, span.Id);
+    private string? Whose(RegistrationSpan span) => names.OwnerOf(span.GroupArn, span.Id);
 
     /// <summary>Instances that are on their way out, and those with a registration that is: all of theirs are shown.</summary>
     private HashSet<string> Dying(IReadOnlyList<RegistrationSpan> all) =>
-        [.. chronicle.Leaving, .. all.Where(span => span.IsTouched).Select(Whose).OfType<string>()];
+        [.. history.Leaving, .. all.Where(span => span.IsTouched).Select(Whose).OfType<string>()];
 
     private IEnumerable<IRenderable> Footer(DateTimeOffset now, int others, int notShown)
     {
-        var hooks = chronicle.Hooks;
+        var hooks = history.Hooks;
         yield return hooks.Count == 0
             ? Line("Hook", "[grey]nobody waits yet[/]")
             : Line("Hook", string.Join("; ", hooks.TakeLast(3).Select(hook => Hook(hook, now))));
@@ -86,7 +86,7 @@ internal sealed class LiveView
         var waiting = counts.Delayed == 0 ? "no ticket waits" : $"{counts.Delayed} {(counts.Delayed == 1 ? "ticket waits" : "tickets wait")}{(next is null ? "" : $", back in {Seconds(next.Value - now)}")}";
         var dead = installation.DeadLetters.Counts.All;
         yield return Line("Queue", $"{waiting} · {counts.Visible} to read · {counts.InFlight} in work · {(dead > 0 ? $"[red]{dead} dead letters[/]" : "0 dead letters")}");
-        var runs = chronicle.Invocations;
+        var runs = history.Invocations;
         // By the machine's clock: the emulated one may be waiting for it.
         running = installation.Function.Running == 0 ? null : running ?? TimeProvider.System.GetTimestamp();
         var state = running is { } since ? $"[yellow]running[/] for {Seconds(TimeProvider.System.GetElapsedTime(since))}" : "at rest";
@@ -98,7 +98,7 @@ internal sealed class LiveView
     private string Hook(HookSpan hook, DateTimeOffset now)
     {
         var beats = hook.Heartbeats.Count switch { 0 => "", 1 => ", 1 heartbeat", var count => $", {count} heartbeats" };
-        var name = Markup.Escape($"{hook.Group}/{hook.Hook}: {cast.NameOf(hook.InstanceId)}");
+        var name = Markup.Escape($"{hook.Group}/{hook.Hook}: {names.NameOf(hook.InstanceId)}");
         return hook.To is { } to
             ? $"{name} [{(hook.By == "caller" ? "green" : "red")}]{hook.Result}[/] after {Seconds(to - hook.From)}{beats}"
             : $"{name} [yellow]waits[/] {Seconds(now - hook.From)}{beats}";

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Live;
 
@@ -27,11 +27,11 @@ internal static class RegistrationRows
     }
 
     public static Table Draw(
-        IReadOnlyList<RegistrationSpan> rows, int width, DateTimeOffset now, Glyphs glyphs, Cast cast,
+        IReadOnlyList<RegistrationSpan> rows, int width, DateTimeOffset now, Glyphs glyphs, DisplayNames names,
         Func<RegistrationSpan, string?> whose, bool isWide)
     {
         string Who(RegistrationSpan span) => whose(span) is not { } owner ? span.Id
-            : isWide && cast.NameOf(owner) != owner ? $"{cast.NameOf(owner)} ({owner})" : cast.NameOf(owner);
+            : isWide && names.NameOf(owner) != owner ? $"{names.NameOf(owner)} ({owner})" : names.NameOf(owner);
         string Target(RegistrationSpan span) => whose(span) == span.Id ? TargetName.PortOf(span.Target) : span.Target;
 
         var who = Math.Clamp(rows.Select(span => Who(span).Length).DefaultIfEmpty().Max(), 8, isWide ? 44 : 20);
@@ -61,7 +61,7 @@ internal static class RegistrationRows
                 Cell(name == last ? "" : name, "bold"), Cell(span.Group, ""), Cell(Target(span), ""),
                 State(span, glyphs), new Markup(Bar(span, bar, now, glyphs)),
             ];
-            if (isWide) cells.Add(Cell(span.IsTouched ? Cast.By(span.By) : "", "grey"));
+            if (isWide) cells.Add(Cell(span.IsTouched ? DisplayNames.By(span.By) : "", "grey"));
             table.AddRow(cells);
             last = name;
         }

@@ -1,5 +1,5 @@
 using Spectre.Console;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Live;
 

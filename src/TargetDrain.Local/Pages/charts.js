@@ -28,6 +28,7 @@ function columns(into, name, note, series, limit, unit, step) {
 }
 
 function apis() {
+  byId("apis").previousElementSibling.hidden = !data.apis.length;
   for (const api of data.apis) {
     const perSecond = values => values.map(value => value / data.barSeconds);
     const limit = api.perSecond === undefined ? "" : `Limit ${api.burst} at once, then ${api.perSecond}/s${data.limitsOn ? "" : " (not enforced in this run)"}. `;

@@ -5,7 +5,7 @@ function cursor() {
   undrawn.abort();
   undrawn = new AbortController();
   const { signal } = undrawn;
-  const line = element("div", "cursor"), slider = element("input"), label = element("label", "name", "moment"), told = element("p", "told mono");
+  const line = element("div", "cursor"), slider = element("input"), label = element("label", "name mono", "moment"), told = element("p", "told mono");
   Object.assign(slider, { type: "range", id: "moment", min: 0, max: 1000, step: "any", value: 0 });
   label.htmlFor = "moment";
   told.setAttribute("aria-hidden", "true");

@@ -15,16 +15,22 @@ internal static class TerminalPicture
     private const int Margin = 18;
     private const int TitleBar = 34;
 
-    public static string Draw(IRenderable content, int columns, string title)
+    /// <summary>What a command wrote, below its own line.</summary>
+    /// <param name="run">Writes to the console it is given.</param>
+    public static async Task<string> RecordAsync(Func<IAnsiConsole, Task> run, int columns, string title)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.TrueColor,
-            Out = new AnsiConsoleOutput(TextWriter.Null),
-        });
-        console.Profile.Width = columns;
-        var lines = Segment.SplitLines(content.Render(RenderOptions.Create(console), columns));
+        var console = Screen(columns, AnsiSupport.No).CreateRecorder();
+        await run(console);
+        return console.Export(new Encoder(columns, title));
+    }
+
+    public static string Draw(IRenderable content, int columns, string title) => Draw([content], columns, title);
+
+    private static string Draw(IEnumerable<IRenderable> contents, int columns, string title)
+    {
+        var options = RenderOptions.Create(Screen(columns, AnsiSupport.Yes));
+        var lines = Segment.SplitLines(contents.SelectMany(content => content.Render(options, columns)));
+        while (lines.Count > 0 && lines[^1].All(segment => string.IsNullOrWhiteSpace(segment.Text))) lines.RemoveAt(lines.Count - 1);
         var width = (columns * CharacterWidth) + (2 * Margin);
         var height = (lines.Count * LineHeight) + TitleBar + (2 * Margin) - 6;
         var svg = new StringBuilder();
@@ -54,6 +60,16 @@ internal static class TerminalPicture
         return svg.Append("</svg>\n").ToString();
     }
 
+    private static IAnsiConsole Screen(int columns, AnsiSupport ansi)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ansi, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(TextWriter.Null),
+        });
+        console.Profile.Width = columns;
+        return console;
+    }
+
     private static string Class(Style style)
     {
         var color = style.Foreground == Color.Grey ? "grey"
@@ -66,4 +82,9 @@ internal static class TerminalPicture
     }
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    private sealed class Encoder(int columns, string title) : IAnsiConsoleEncoder
+    {
+        public string Encode(IAnsiConsole console, IEnumerable<IRenderable> renderable) => Draw(renderable, columns, title);
+    }
 }

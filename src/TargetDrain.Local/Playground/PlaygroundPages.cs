@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Wire;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Report;
 
@@ -30,9 +30,9 @@ internal sealed class PlaygroundPages : IDisposable
         actions = new PlaygroundActions(world, breakages);
     }
 
-    public ReportDetails Details => new("A session with the emulated AWS", []) { Cast = state.Cast, Start = state.Start };
+    public ReportDetails Details => new("A session with the emulated AWS", []) { Names = state.Names, Start = state.Start };
 
-    public Cast Cast => state.Cast;
+    public DisplayNames Names => state.Names;
 
     /// <returns>Null for what is none of ours.</returns>
     public WireResponse? Answer(string method, WireRequest request)

@@ -4,7 +4,7 @@ using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Playground;
@@ -17,17 +17,17 @@ internal sealed class WorldJson : IDisposable
 
     private readonly World world;
     private readonly Installation installation;
-    private readonly Cast cast;
-    private readonly WorldChronicle chronicle;
+    private readonly DisplayNames names;
+    private readonly WorldHistory history;
     private readonly Lock gate = new();
     private readonly Queue<JournalLine> lines = new();
     private readonly Breakages breakages;
 
     public WorldJson(World world, Installation installation, Breakages breakages)
     {
-        (this.world, this.installation, this.breakages, cast, Start) = (world, installation, breakages, new Cast(world), world.Clock.GetUtcNow());
-        cast.Learn();
-        chronicle = WorldChronicle.Of(world);
+        (this.world, this.installation, this.breakages, names, Start) = (world, installation, breakages, new DisplayNames(world), world.Clock.GetUtcNow());
+        names.Learn();
+        history = WorldHistory.Of(world);
         world.Journal.Written += Follow;
     }
 
@@ -38,7 +38,7 @@ internal sealed class WorldJson : IDisposable
         "DescribeLifecycleHooks", "RecordLifecycleActionHeartbeat", "CompleteLifecycleAction", "SendMessageBatch",
     ];
 
-    public Cast Cast => cast;
+    public DisplayNames Names => names;
 
     /// <summary>From when seconds are counted.</summary>
     public DateTimeOffset Start { get; }
@@ -79,8 +79,8 @@ internal sealed class WorldJson : IDisposable
 
     private void Follow(JournalEntry entry)
     {
-        chronicle.Follow(entry);
-        if (JournalLine.Of(entry, cast) is not { } line) return;
+        history.Follow(entry);
+        if (JournalLine.Of(entry, names) is not { } line) return;
         lock (gate)
         {
             lines.Enqueue(line);
@@ -90,9 +90,9 @@ internal sealed class WorldJson : IDisposable
 
     private void WriteInstances(Utf8JsonWriter json, DateTimeOffset now)
     {
-        var spans = chronicle.Registrations
+        var spans = history.Registrations
             .Where(span => span.GoneAt is null || now - span.GoneAt < TimeSpan.FromSeconds(20))
-            .ToLookup(span => cast.OwnerOf(span.GroupArn, span.Id) ?? "");
+            .ToLookup(span => names.OwnerOf(span.GroupArn, span.Id) ?? "");
         var all = world.Compute.Instances;
         json.WriteNumber("instanceCount", all.Count);
         json.WriteStartArray("instances");
@@ -100,7 +100,7 @@ internal sealed class WorldJson : IDisposable
         {
             json.WriteStartObject();
             json.WriteString("id", instance.Id);
-            json.WriteString("name", cast.NameOf(instance.Id));
+            json.WriteString("name", names.NameOf(instance.Id));
             json.WriteString("state", instance.State);
             json.WriteBoolean("spot", instance.SpotBehavior is not null);
             json.WriteString("vpc", instance.VpcId);
@@ -131,7 +131,7 @@ internal sealed class WorldJson : IDisposable
         json.WriteString("state", span.GoneAt is not null ? "gone" : span.DrainingFrom is not null ? "draining" : "registered");
         json.WriteNumber("progress", Math.Round(span.Progress(now), 3));
         json.WriteNumber("delay", span.Delay.TotalSeconds);
-        json.WriteString("by", Cast.By(span.By));
+        json.WriteString("by", DisplayNames.By(span.By));
         json.WriteEndObject();
     }
 
@@ -142,17 +142,17 @@ internal sealed class WorldJson : IDisposable
         json.WriteNumber("delayed", counts.Delayed);
         json.WriteNumber("inFlight", counts.InFlight);
         json.WriteNumber("dead", installation.DeadLetters.Counts.All);
-        var runs = chronicle.Invocations;
+        var runs = history.Invocations;
         json.WriteNumber("running", installation.Function.Running);
         json.WriteNumber("invocations", runs.Count);
         json.WriteNumber("billed", runs.Sum(run => run.Billed.TotalMilliseconds));
-        var hooks = chronicle.Hooks;
+        var hooks = history.Hooks;
         json.WriteStartArray("hooks");
         foreach (var hook in hooks.TakeLast(8).Reverse())
         {
             json.WriteStartObject();
             json.WriteString("name", $"{hook.Group}/{hook.Hook}");
-            json.WriteString("who", cast.NameOf(hook.InstanceId));
+            json.WriteString("who", names.NameOf(hook.InstanceId));
             json.WriteString("result", hook.Result ?? "");
             json.WriteString("by", hook.By == "caller" ? "TargetDrain" : hook.By);
             json.WriteNumber("seconds", Math.Round(((hook.To ?? now) - hook.From).TotalSeconds, 1));

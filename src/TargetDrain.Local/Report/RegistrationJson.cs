@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;
 
@@ -8,11 +8,11 @@ internal static class RegistrationJson
 {
     private const int MostRows = 300;
 
-    public static void Write(Utf8JsonWriter json, WorldChronicle chronicle, Cast cast, Timescale time)
+    public static void Write(Utf8JsonWriter json, WorldHistory history, DisplayNames names, Timescale time)
     {
-        var all = chronicle.Registrations;
-        var ended = chronicle.Ended;
-        string OwnerOf(RegistrationSpan span) => cast.OwnerOf(span.GroupArn, span.Id) ?? span.Id;
+        var all = history.Registrations;
+        var ended = history.Ended;
+        string OwnerOf(RegistrationSpan span) => names.OwnerOf(span.GroupArn, span.Id) ?? span.Id;
         // Its instance is no more, and nobody has taken it out: the load balancer still sends requests there.
         bool IsLeft(RegistrationSpan span) => !span.IsTouched && ended.Contains(OwnerOf(span));
 
@@ -34,19 +34,19 @@ internal static class RegistrationJson
         var instances = all.GroupBy(OwnerOf)
             .OrderByDescending(spans => spans.Any(IsLeft)).ThenByDescending(spans => spans.Any(span => span.IsTouched))
             .ThenBy(spans => spans.Min(span => span.DrainingFrom ?? span.GoneAt ?? DateTimeOffset.MaxValue))
-            .ThenBy(spans => cast.NameOf(spans.Key), StringComparer.Ordinal);
-        var names = all.Select(OwnerOf).Distinct().GroupBy(cast.NameOf).ToDictionary(name => name.Key, name => name.Count(), StringComparer.Ordinal);
+            .ThenBy(spans => names.NameOf(spans.Key), StringComparer.Ordinal);
+        var namesakes = all.Select(OwnerOf).Distinct().GroupBy(names.NameOf).ToDictionary(name => name.Key, name => name.Count(), StringComparer.Ordinal);
         json.WriteStartArray("registrations");
         foreach (var span in instances.SelectMany(spans => spans.OrderBy(span => span.Group, StringComparer.Ordinal).ThenBy(span => span.Target, StringComparer.Ordinal)).Take(MostRows))
         {
             var owner = OwnerOf(span);
-            var name = cast.NameOf(owner);
+            var name = names.NameOf(owner);
             json.WriteStartObject();
             json.WriteString("group", span.Group);
             json.WriteString("target", span.Target);
             // Two instances may have one name, and each has a heading of its own.
-            json.WriteString("who", names[name] > 1 ? $"{name} ({owner})" : name);
-            json.WriteString("by", Cast.By(span.By));
+            json.WriteString("who", namesakes[name] > 1 ? $"{name} ({owner})" : name);
+            json.WriteString("by", DisplayNames.By(span.By));
             json.WriteBoolean("left", IsLeft(span));
             json.WriteNumber("delay", span.Delay.TotalSeconds);
             json.WriteNumber("from", time.Of(span.From));

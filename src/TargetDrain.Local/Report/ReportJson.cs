@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;
 
@@ -18,10 +18,10 @@ internal static partial class ReportJson
     public static string Write(World world, ReportDetails details)
     {
         var entries = world.Journal.Entries;
-        var chronicle = WorldChronicle.Of(world);
-        var cast = details.Cast ?? new Cast(world);
-        cast.Learn();
-        var start = details.Start ?? chronicle.Start;
+        var history = WorldHistory.Of(world);
+        var names = details.Names ?? new DisplayNames(world);
+        names.Learn();
+        var start = details.Start ?? history.Start;
         var time = new Timescale(start, entries.Count > 0 ? entries[^1].At : start);
         var buffer = new ArrayBufferWriter<byte>();
         // The default encoder escapes < > & and quotes: a name cannot end the script element it stands in.
@@ -34,11 +34,11 @@ internal static partial class ReportJson
             json.WriteString("where", $"account {world.Options.Account}, {world.Options.Region}, emulated");
             json.WriteNumber("seconds", time.Length);
             WriteVerdict(json, details);
-            RegistrationJson.Write(json, chronicle, cast, time);
-            WriteHooks(json, chronicle.Hooks, cast, time);
-            WriteInvocations(json, chronicle.Invocations, time);
+            RegistrationJson.Write(json, history, names, time);
+            WriteHooks(json, history.Hooks, names, time);
+            WriteInvocations(json, history.Invocations, time);
             ApiCharts.Write(json, world, entries.OfType<ApiCalled>(), time);
-            WriteLog(json, entries, cast, time);
+            WriteLog(json, entries, names, time);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -57,7 +57,7 @@ internal static partial class ReportJson
         json.WriteEndArray();
     }
 
-    private static void WriteHooks(Utf8JsonWriter json, IReadOnlyList<HookSpan> hooks, Cast cast, Timescale time)
+    private static void WriteHooks(Utf8JsonWriter json, IReadOnlyList<HookSpan> hooks, DisplayNames names, Timescale time)
     {
         json.WriteNumber("hookCount", hooks.Count);
         json.WriteStartArray("hooks");
@@ -65,7 +65,7 @@ internal static partial class ReportJson
         {
             json.WriteStartObject();
             json.WriteString("name", $"{hook.Group}/{hook.Hook}");
-            json.WriteString("who", cast.NameOf(hook.InstanceId));
+            json.WriteString("who", names.NameOf(hook.InstanceId));
             json.WriteNumber("from", time.Of(hook.From));
             WriteTime(json, "to", hook.To, time);
             json.WriteString("result", hook.Result ?? "still waiting");
@@ -97,9 +97,9 @@ internal static partial class ReportJson
         json.WriteEndArray();
     }
 
-    private static void WriteLog(Utf8JsonWriter json, IReadOnlyList<JournalEntry> entries, Cast cast, Timescale time)
+    private static void WriteLog(Utf8JsonWriter json, IReadOnlyList<JournalEntry> entries, DisplayNames names, Timescale time)
     {
-        var lines = entries.Where(entry => entry.At > time.Start || !JournalLine.IsBeginning(entry)).Select(entry => LogLine(entry, cast)).Where(line => line is not null).ToList();
+        var lines = entries.Where(entry => entry.At > time.Start || !JournalLine.IsBeginning(entry)).Select(entry => LogLine(entry, names)).Where(line => line is not null).ToList();
         json.WriteNumber("lineCount", lines.Count);
         json.WriteStartArray("log");
         // The beginning and the end: a storm repeats itself in between.
@@ -117,9 +117,9 @@ internal static partial class ReportJson
         json.WriteEndArray();
     }
 
-    private static JournalLine? LogLine(JournalEntry entry, Cast cast)
+    private static JournalLine? LogLine(JournalEntry entry, DisplayNames names)
     {
-        if (entry is not FunctionLogged logged) return JournalLine.Of(entry, cast);
+        if (entry is not FunctionLogged logged) return JournalLine.Of(entry, names);
         if (FunctionLine.Parse(logged.Line) is not { } line) return null;
         var tone = line.Level switch { "error" => Tone.Bad, "warning" => Tone.Warning, _ => Tone.Plain };
         return new JournalLine(entry.At, tone, "log", TargetGroupArn().Replace(line.Text, "$1"));

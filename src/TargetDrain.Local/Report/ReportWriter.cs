@@ -1,6 +1,6 @@
 using System.Text;
 using TargetDrain.Emulator;
-using TargetDrain.Local.Chronicle;
+using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;
 
@@ -10,7 +10,7 @@ namespace TargetDrain.Local.Report;
 internal sealed record ReportDetails(string Title, IReadOnlyList<(string Statement, bool Holds)> Verdict)
 {
     /// <summary>Who remembers whose addresses were whose; without it, only those that instances still have get a name.</summary>
-    public Cast? Cast { get; init; }
+    public DisplayNames? Names { get; init; }
 
     /// <summary>From when seconds are counted, as wherever else the same run is shown; the first entry when not given.</summary>
     public DateTimeOffset? Start { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using TargetDrain.Local.Inspect;
+using Amazon.AutoScaling.Model;
+using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Survey;
 
@@ -8,7 +9,7 @@ internal sealed record AccountSurvey(
     [property: JsonPropertyName("identity")] Identity Identity,
     [property: JsonPropertyName("scope")] string Scope,
     [property: JsonPropertyName("groups")] IReadOnlyList<SurveyedGroup> Groups,
-    [property: JsonPropertyName("autoScalingGroupsWithoutHook")] IReadOnlyList<string> WithoutHook,
+    [property: JsonPropertyName("autoScalingGroups")] IReadOnlyList<ScalingGroupSurvey> ScalingGroups,
     [property: JsonPropertyName("problems")] IReadOnlyList<string> Problems)
 {
     [JsonPropertyName("registrations")]
@@ -26,6 +27,17 @@ internal sealed record SurveyedGroup(
     [property: JsonPropertyName("registrations")] int Registrations,
     [property: JsonPropertyName("drainedByNobody")] int DrainedByNobody,
     [property: JsonPropertyName("why")] IReadOnlyDictionary<string, int> Why);
+
+/// <param name="HasOurHook">It waits for TargetDrain.</param>
+/// <param name="DrainedByNobody">Registrations of its instances that nobody drains.</param>
+internal sealed record ScalingGroupSurvey(
+    [property: JsonPropertyName("autoScalingGroup")] string Name,
+    [property: JsonPropertyName("hasHook")] bool HasOurHook,
+    [property: JsonPropertyName("drainedByNobody")] int DrainedByNobody)
+{
+    [JsonIgnore]
+    public IReadOnlyList<LifecycleHook> TerminatingHooks { get; init; } = [];
+}
 
 [JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(AccountSurvey))]

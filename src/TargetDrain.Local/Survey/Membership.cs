@@ -1,9 +1,11 @@
+using Amazon.AutoScaling.Model;
+
 namespace TargetDrain.Local.Survey;
 
 /// <summary>An Auto Scaling group as far as draining goes.</summary>
 /// <param name="Attached">ARNs of the target groups that Auto Scaling itself deregisters from.</param>
-/// <param name="HasOurHook">It waits for TargetDrain.</param>
-internal sealed record Membership(string GroupName, IReadOnlySet<string> Attached, bool HasOurHook);
+/// <param name="TerminatingHooks">Of whatever name.</param>
+internal sealed record Membership(string GroupName, IReadOnlySet<string> Attached, IReadOnlyList<LifecycleHook> TerminatingHooks);
 
 /// <summary>Who takes a registration out when its instance ends.</summary>
 internal static class Drained

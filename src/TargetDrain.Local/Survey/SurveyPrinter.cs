@@ -15,19 +15,18 @@ internal static class SurveyPrinter
         else console.WriteLine($"{survey.DrainedByNobody} of {survey.Registrations} registrations are drained by nobody when their instance ends:");
         if (nobody.Count > 0)
         {
-            var table = new Table { Border = TableBorder.None };
-            foreach (var title in new[] { "target group", "by nobody", "of", "why" })
-                table.AddColumn(new TableColumn(new Markup($"[grey]{title}[/]")) { Padding = new Padding(0, 0, 2, 0) });
+            var columns = new Columns("target group", "by nobody", "of", "why");
             foreach (var group in nobody)
-                table.AddRow(
-                    new Text(group.Group), new Text($"{group.DrainedByNobody}", new Style(Color.Red)), new Text($"{group.Registrations}"),
-                    new Text(string.Join("; ", group.Why.Select(reason => $"{reason.Key} ({reason.Value})"))));
-            console.Write(table);
+                columns.Add(
+                    group.Group, new Cell($"{group.DrainedByNobody}", Color.Red), $"{group.Registrations}",
+                    string.Join("; ", group.Why.Select(reason => $"{reason.Key} ({reason.Value})")));
+            columns.Write(console);
         }
-        if (survey.WithoutHook.Count > 0)
+        var without = survey.ScalingGroups.Where(group => group is { HasOurHook: false, DrainedByNobody: > 0 }).ToList();
+        if (without.Count > 0)
         {
             console.WriteLine();
-            console.WriteLine($"Without a hook that waits for TargetDrain: {string.Join(", ", survey.WithoutHook)}.");
+            console.WriteLine($"These would need a hook that waits for TargetDrain: {string.Join(", ", without.Select(group => group.Name))}.");
         }
         foreach (var problem in survey.Problems) console.MarkupLineInterpolated($"[yellow]Not certain:[/] {problem}");
     }

@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using Amazon.AutoScaling.Model;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using TargetDrain.Calls;
 using TargetDrain.Local.Calls;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 using TargetDrain.Targets;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
@@ -24,46 +25,48 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
         if (only is not null && !scaling.Exists(group => group.AutoScalingGroupName == only))
             throw new WrongUseException($"There is no Auto Scaling group named {only} in {identity.Place}.");
         if (only is not null) scaling.RemoveAll(group => group.AutoScalingGroupName != only);
-        var members = await MembersAsync(scaling, problems, cancellation);
+        var memberships = await MembershipsAsync(scaling, problems, cancellation);
+        var members = scaling.SelectMany(group => group.Instances ?? [], (group, instance) => (instance.InstanceId, group.AutoScalingGroupName))
+            .ToDictionary(member => member.InstanceId, member => memberships[member.AutoScalingGroupName], StringComparer.Ordinal);
+        var neglected = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var directory = new InstanceDirectory(await InstancesAsync(cancellation));
         var groups = new List<TargetGroup>();
         await foreach (var page in catalog.ListAsync(Urgency.Patient, cancellation)) groups.AddRange(page);
         var done = 0;
         var surveyed = await Task.WhenAll(groups.Select(async group =>
         {
-            var result = await LookAsync(group, directory, members, isOnlyMembers: only is not null, problems, cancellation);
+            var result = await LookAsync(group, directory, members, isOnlyMembers: only is not null, neglected, problems, cancellation);
             progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
             return result;
         }));
-        var without = members.Values.Distinct().Where(membership => !membership.HasOurHook).Select(membership => membership.GroupName);
         return new AccountSurvey(
             identity, Scope.InWords(options),
             [.. surveyed.Where(group => group.Registrations > 0).OrderByDescending(group => group.DrainedByNobody).ThenBy(group => group.Group, StringComparer.Ordinal)],
-            [.. without.Order(StringComparer.Ordinal)], problems);
+            [.. memberships.Values.OrderBy(membership => membership.GroupName, StringComparer.Ordinal).Select(membership => new ScalingGroupSurvey(
+                membership.GroupName, membership.TerminatingHooks.Any(hook => options.IsOurs(hook.LifecycleHookName)), neglected.GetValueOrDefault(membership.GroupName))
+            {
+                TerminatingHooks = membership.TerminatingHooks,
+            })],
+            problems);
     }
 
-    private async Task<Dictionary<string, Membership>> MembersAsync(List<AutoScalingGroup> scaling, List<string> problems, CancellationToken cancellation)
+    private async Task<Dictionary<string, Membership>> MembershipsAsync(List<AutoScalingGroup> scaling, List<string> problems, CancellationToken cancellation)
     {
-        var members = new Dictionary<string, Membership>(StringComparer.Ordinal);
         var hooks = new ScalingGroups(aws.AutoScaling, api);
-        foreach (var (group, ours) in await Task.WhenAll(scaling.Select(async group =>
+        var memberships = await Task.WhenAll(scaling.Select(async group =>
         {
+            List<LifecycleHook> terminating = [];
             try
             {
-                return (group, (await hooks.HooksAsync(group.AutoScalingGroupName, cancellation)).Exists(hook =>
-                    hook.LifecycleTransition == HookCheck.Terminating && options.IsOurs(hook.LifecycleHookName)));
+                terminating = (await hooks.HooksAsync(group.AutoScalingGroupName, cancellation)).FindAll(hook => hook.LifecycleTransition == HookCheck.Terminating);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 lock (problems) problems.Add($"The hooks of {group.AutoScalingGroupName} were not told ({Problem.InWords(exception)}).");
-                return (group, false);
             }
-        })))
-        {
-            var membership = new Membership(group.AutoScalingGroupName, (group.TargetGroupARNs ?? []).ToHashSet(StringComparer.Ordinal), ours);
-            foreach (var instance in group.Instances ?? []) members[instance.InstanceId] = membership;
-        }
-        return members;
+            return new Membership(group.AutoScalingGroupName, (group.TargetGroupARNs ?? []).ToHashSet(StringComparer.Ordinal), terminating);
+        }));
+        return memberships.ToDictionary(membership => membership.GroupName, StringComparer.Ordinal);
     }
 
     private async Task<List<Amazon.EC2.Model.Instance>> InstancesAsync(CancellationToken cancellation)
@@ -82,7 +85,8 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
     }
 
     private async Task<SurveyedGroup> LookAsync(
-        TargetGroup group, InstanceDirectory directory, Dictionary<string, Membership> members, bool isOnlyMembers, List<string> problems, CancellationToken cancellation)
+        TargetGroup group, InstanceDirectory directory, Dictionary<string, Membership> members, bool isOnlyMembers,
+        ConcurrentDictionary<string, int> neglected, List<string> problems, CancellationToken cancellation)
     {
         var why = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (all, nobody) = (0, 0);
@@ -100,6 +104,7 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
                 all++;
                 if (Drained.WhyByNobody(owner, membership, group.TargetGroupArn, isByInstance, target.Port is null || target.Port == group.Port) is not { } reason) continue;
                 nobody++;
+                if (membership is not null) neglected.AddOrUpdate(membership.GroupName, 1, (_, before) => before + 1);
                 why[reason] = why.GetValueOrDefault(reason) + 1;
             }
         }

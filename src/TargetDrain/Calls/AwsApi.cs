@@ -1,51 +1,40 @@
 using Amazon.Runtime;
 using Polly;
 using Polly.Retry;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Calls;
 
 /// <summary>
-/// One AWS API as we may use it: through its rate gate, with a time limit per attempt and jittered retries, never in
-/// lockstep. Being throttled is waiting, not failing, and uses up no retry. All time comes from the injected clock.
+/// One AWS API as we may use it: through its rate gate, with a time limit per attempt and jittered retries, never in lockstep. Being
+/// throttled is waiting, not failing, and uses up no retry. All time comes from the injected clock.
 /// </summary>
-internal sealed class AwsApi
+internal sealed class AwsApi(CallGate gate, DrainMetrics metrics, TimeProvider clock, Func<double> random)
 {
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
 
-    private readonly CallGate gate;
-    private readonly ResiliencePipeline attempts;
-    private readonly DrainMetrics metrics;
-    private readonly TimeProvider clock;
-
-    public AwsApi(CallGate gate, DrainMetrics metrics, TimeProvider clock, Func<double> random)
-    {
-        this.gate = gate;
-        this.metrics = metrics;
-        this.clock = clock;
-        attempts = new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = 4,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(250),
-                MaxDelay = TimeSpan.FromSeconds(2),
-                Randomizer = random,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && AwsErrors.IsTransient(exception)),
-            })
-            // Short delays: the gate does the slowing down, and gives the most urgent its turn first.
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Constant,
-                UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(250),
-                Randomizer = random,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && AwsErrors.IsThrottling(exception)),
-            })
-            .Build();
-    }
+    private readonly ResiliencePipeline attempts = new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = 4,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = FirstDelay,
+            MaxDelay = TimeSpan.FromSeconds(2),
+            Randomizer = random,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && AwsErrors.IsTransient(exception)),
+        })
+        // Short delays: the gate does the slowing down, and gives the most urgent its turn first.
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Constant,
+            UseJitter = true,
+            Delay = FirstDelay,
+            Randomizer = random,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && AwsErrors.IsThrottling(exception)),
+        })
+        .Build();
 
     /// <param name="operation">The API's name for it; counted in the metrics.</param>
     /// <param name="rank">Among calls of the same urgency the lowest goes first.</param>
@@ -83,7 +72,8 @@ internal sealed class AwsApi
         }
         finally
         {
-            metrics.ApiCalled(operation, throttled);
+            metrics.CountBy(MetricNames.ApiCalls, operation);
+            if (throttled) metrics.Count(MetricNames.ApiThrottles);
             gate.Leave(throttled);
         }
     }

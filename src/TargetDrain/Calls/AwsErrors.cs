@@ -46,8 +46,8 @@ internal static class AwsErrors
         exception is AmazonServiceException { ErrorCode: "InvalidTarget" or "ValidationError" };
 
     /// <summary>
-    /// The action has ended already: completed by somebody else, timed out, or its hook or group deleted. Auto Scaling
-    /// declares no error type for it; the message is all there is.
+    /// The action has ended already: completed by somebody else, timed out, or its hook or group deleted. Auto Scaling declares no error
+    /// type for it; the message is all there is.
     /// </summary>
     public static bool IsActionOver(Exception exception) =>
         exception is AmazonAutoScalingException { ErrorCode: "ValidationError" } &&

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TargetDrain.Calls;
 
 /// <summary>What an account's token bucket grants: calls per second, and how many at once after a rest.</summary>
@@ -12,16 +10,16 @@ internal sealed record CallRate(double PerSecond, double Burst)
 }
 
 /// <summary>
-/// A client-side token bucket in front of one API, shared by everything in the process. The most urgent caller goes
-/// first. When AWS throttles, because others draw on the same account limit, it gives way by as much as was refused and
-/// recovers slowly; for critical calls it does not, so that another environment's storm gives way to them.
+/// A client-side token bucket in front of one API, shared by everything in the process. The most urgent caller goes first. When AWS
+/// throttles, because others draw on the same account limit, it gives way by as much as was refused and recovers slowly; for critical
+/// calls it does not, so that another environment's storm gives way to them.
 /// </summary>
 internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider clock)
 {
     private static readonly TimeSpan ThrottleWindow = TimeSpan.FromSeconds(1);
 
-    // Who throttles us is usually another environment of ours, for as long as a look takes: two that win back the full
-    // rate within half a minute throttle each other again and again.
+    // Who throttles us is usually another environment of ours, for as long as a look takes: two that win back the full rate within half a
+    // minute throttle each other again and again.
     private const double RecoveryPerSecond = 1.0 / 90;
 
     // Two storms that have given way leave most of the account's limit to the critical ones.
@@ -30,8 +28,8 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
     // However bad one second was, the next may be better.
     private const double LargestCut = 0.5;
 
-    // Calls in flight when AWS begins to throttle are all throttled: begin with half of the places, fall back to half
-    // of what there are, and win one for each call that went well.
+    // Calls in flight when AWS begins to throttle are all throttled: begin with half of the places, fall back to half of what there are,
+    // and win one for each call that went well.
     private const int FewestPlaces = 4;
 
     private readonly PriorityQueue<TaskCompletionSource, (Urgency, int, long)> waiting = new();
@@ -104,8 +102,8 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
         share = Math.Min(1, share + (seconds * RecoveryPerSecond));
     }
 
-    // Completing a turn may run its call to the end right here, which comes back to Leave and Pump:
-    // the flag turns that recursion into another round of the loop.
+    // Completing a turn may run its call to the end right here, which comes back to Leave and Pump: the flag turns that recursion into
+    // another round of the loop.
     private void Pump()
     {
         while (true)
@@ -145,9 +143,21 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
     private void WakeAtNextToken(bool isCritical)
     {
         var missing = 1 - (isCritical ? criticalTokens : tokens);
-        Debug.Assert(missing > 0);
         var wait = TimeSpan.FromSeconds(missing / (rate.PerSecond * (isCritical ? 1 : share))) + TimeSpan.FromMilliseconds(1);
         alarm ??= clock.CreateTimer(static gate => ((CallGate)gate!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }
+}
+
+/// <summary>Who goes first when calls wait for the API's rate.</summary>
+internal enum Urgency
+{
+    /// <summary>The instance dies whether we are ready or not. Does not give way to other clients of the account.</summary>
+    Critical,
+
+    /// <summary>Somebody waits for us.</summary>
+    Normal,
+
+    /// <summary>Minutes do not matter.</summary>
+    Patient,
 }

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging;
 using TargetDrain.Lifecycle;
 using TargetDrain.Targets;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Events;
 
@@ -11,10 +9,8 @@ internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, D
     public async Task<IReadOnlyList<ConfirmedDeparture>> AskAsync(
         IReadOnlyCollection<Departure> departures, AddressBook addresses, KeepAlive keepAlive, CancellationToken cancellation)
     {
-        var withActions = departures.Where(one => one.Actions.Count > 0).ToList();
-        var asking = withActions.Count == 0
-            ? Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>())
-            : scaling.OfAsync([.. withActions.Select(one => one.InstanceId)], withActions.Min(one => one.Urgency), cancellation);
+        var asking = scaling.OfAsync(
+            [.. departures.Where(one => one.Actions.Count > 0).Select(one => one.InstanceId)], departures.Min(one => one.Urgency), cancellation);
         var compute = (await addresses.FreshAsync(cancellation)).Answers;
         var states = await asking;
         return await Task.WhenAll(departures.Select(one =>
@@ -25,41 +21,36 @@ internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, D
     {
         var state = compute.Instances[departure.InstanceId].State;
         var answered = !compute.Problems.ContainsKey(departure.InstanceId);
-        var holding = new Departure(departure.InstanceId);
-        var undecided = holding;
+        var (holding, undecided) = (new Departure(departure.InstanceId), new Departure(departure.InstanceId));
         foreach (var (message, notice) in departure.Notices)
         {
-            var verdict = StillTrue.Of(notice, state, answered, scalingState, clock.GetUtcNow() - notice.Time, maximumAge);
-            if (verdict == Verdict.AskForTheAction) verdict = await AskAsync(departure, notice.Action!.Token, keepAlive);
+            var verdict = await SettleAsync(
+                StillTrue.Of(notice, state, answered, scalingState, clock.GetUtcNow() - notice.Time, maximumAge), [notice.Action?.Token]);
             if (verdict == Verdict.True) holding = holding.With(message, notice);
             else if (verdict == Verdict.Unknown) undecided = undecided.With(message, notice);
             else
             {
                 log.NoticeIsStale(notice.InstanceId, notice.Reason, notice.Time, state ?? "unknown", scalingState.State ?? "in no Auto Scaling group");
-                metrics.NoticeWasStale();
+                metrics.Count(MetricNames.NoticesStale);
             }
         }
         foreach (var (message, ticket) in departure.Tickets)
         {
-            var verdict = StillTrue.OfTicket(state, scalingState);
-            if (verdict == Verdict.AskForTheAction) verdict = Best(await Task.WhenAll(ticket.Actions.Select(action => AskAsync(departure, action.Token, keepAlive))));
+            var verdict = await SettleAsync(StillTrue.OfTicket(state, scalingState), ticket.Actions.Select(action => action.Token));
             // Stale: every action of it is over, and nobody waits any more.
             if (verdict == Verdict.True) holding = holding.With(message, ticket);
             else if (verdict == Verdict.Unknown) undecided = undecided.With(message, ticket);
         }
         return new ConfirmedDeparture(holding, undecided);
-    }
 
-    private static Verdict Best(Verdict[] verdicts) =>
-        verdicts.Contains(Verdict.True) ? Verdict.True : verdicts.Contains(Verdict.Unknown) ? Verdict.Unknown : Verdict.Stale;
-
-    private static async Task<Verdict> AskAsync(Departure departure, string token, KeepAlive keepAlive) =>
-        await keepAlive.AskAsync(departure.InstanceId, departure.Actions.First(action => action.Token == token)) switch
+        async Task<Verdict> SettleAsync(Verdict verdict, IEnumerable<string?> tokens)
         {
-            HeartbeatResult.Recorded => Verdict.True,
-            HeartbeatResult.ActionOver => Verdict.Stale,
-            _ => Verdict.Unknown,
-        };
+            if (verdict != Verdict.AskForTheAction) return verdict;
+            var answers = await Task.WhenAll(departure.Actions.Where(action => tokens.Contains(action.Token))
+                .Select(action => keepAlive.AskAsync(departure.InstanceId, action)));
+            return answers.Contains(HeartbeatResult.Recorded) ? Verdict.True : answers.Contains(HeartbeatResult.Failed) ? Verdict.Unknown : Verdict.Stale;
+        }
+    }
 }
 
 /// <param name="Holding">What still holds.</param>

@@ -1,4 +1,3 @@
-using TargetDrain.Calls;
 using TargetDrain.Queue;
 
 namespace TargetDrain.Events;

@@ -33,22 +33,10 @@ internal static class Envelope
         if (records.GetArrayLength() == 0) return [];
         return SourceOf(records[0]) switch
         {
-            "aws:sqs" => [.. Required(Parse(payload, EventJson.Default.SQSEvent).Records).Select(FromSqs)],
-            "aws:sns" => [.. Required(Parse(payload, EventJson.Default.SNSEvent).Records).Select(FromSns)],
+            "aws:sqs" => [.. Required(EventJson.Read(payload, EventJson.Default.SQSEvent).Records).Select(FromSqs)],
+            "aws:sns" => [.. Required(EventJson.Read(payload, EventJson.Default.SNSEvent).Records).Select(FromSns)],
             var other => throw new MalformedMessageException("Records[0].eventSource", $"is '{Require.Quote(other ?? "")}'; allowed are 'aws:sqs' and 'aws:sns'."),
         };
-    }
-
-    private static T Parse<T>(JsonElement payload, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return payload.Deserialize(type)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(exception.Path ?? "$", "is not what Lambda delivers there.", exception);
-        }
     }
 
     private static IEnumerable<T> Required<T>(IEnumerable<T?>? records) where T : class =>
@@ -56,14 +44,9 @@ internal static class Envelope
         .Select(record => record ?? throw new MalformedMessageException("Records[]", "is null; allowed is an object."));
 
     // SQS writes the name in camel case, SNS in Pascal case.
-    private static string? SourceOf(JsonElement record)
-    {
-        if (record.ValueKind != JsonValueKind.Object) return null;
-        foreach (var name in new[] { "eventSource", "EventSource" })
-            if (record.TryGetProperty(name, out var source) && source.ValueKind == JsonValueKind.String)
-                return source.GetString();
-        return null;
-    }
+    private static string? SourceOf(JsonElement record) => record.ValueKind != JsonValueKind.Object
+        ? null
+        : EventReader.TextOf(record, "eventSource") ?? EventReader.TextOf(record, "EventSource");
 
     private static InboundMessage FromSqs(SQSEvent.SQSMessage message) => new(
         message.MessageId ?? throw new MalformedMessageException("Records[].messageId", "is missing."),

@@ -17,11 +17,10 @@ internal sealed record EventHome(string? Account, string? Region)
 
     /// <summary>Passes what comes from home or from where the configuration allows; a field that is absent says nothing.</summary>
     /// <exception cref="MalformedMessageException">The event is from elsewhere.</exception>
-    public void Admit(string? account, string accountField, string? region, string regionField, DrainOptions options)
-    {
-        Admit(account, accountField, Account, options.EventAccounts, "EVENT_ACCOUNTS");
-        Admit(region, regionField, Region, options.EventRegions, "EVENT_REGIONS");
-    }
+    public void AdmitAccount(string? given, string field, DrainOptions options) => Admit(given, field, Account, options.EventAccounts, "EVENT_ACCOUNTS");
+
+    /// <inheritdoc cref="AdmitAccount"/>
+    public void AdmitRegion(string? given, string field, DrainOptions options) => Admit(given, field, Region, options.EventRegions, "EVENT_REGIONS");
 
     private static void Admit(string? given, string field, string? own, IReadOnlySet<string> others, string variable)
     {

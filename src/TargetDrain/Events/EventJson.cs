@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 using Amazon.Lambda.SNSEvents;
@@ -18,13 +19,23 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(SNSEvent))]
 [JsonSerializable(typeof(SNSEvent.MessageAttribute), TypeInfoPropertyName = "SnsMessageAttribute")]
 [JsonSerializable(typeof(SQSBatchResponse))]
-[JsonSerializable(typeof(CloudWatchEvent<LifecycleActionEvent>))]
-[JsonSerializable(typeof(CloudWatchEvent<StateChangeEvent>))]
-[JsonSerializable(typeof(CloudWatchEvent<SpotInterruptionEvent>))]
-[JsonSerializable(typeof(CloudWatchEvent<RebalanceRecommendationEvent>))]
-[JsonSerializable(typeof(CloudWatchEvent<TerminateSuccessfulEvent>))]
-[JsonSerializable(typeof(CloudWatchEvent<DrainInstanceEvent>))]
-[JsonSerializable(typeof(LifecycleNotification))]
+[JsonSerializable(typeof(CloudWatchEvent<EventDetail>))]
+[JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(DrainTicket))]
 [JsonSerializable(typeof(DrainedBroadcast))]
-internal sealed partial class EventJson : JsonSerializerContext;
+internal sealed partial class EventJson : JsonSerializerContext
+{
+    /// <exception cref="MalformedMessageException">Names the field that is of another type.</exception>
+    public static T Read<T>(JsonElement root, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return root.Deserialize(type)!;
+        }
+        catch (JsonException exception)
+        {
+            var path = exception.Path is { Length: > 2 } known && known.StartsWith("$.", StringComparison.Ordinal) ? known[2..] : "$";
+            throw new MalformedMessageException(path, "has the wrong JSON type or format.", exception);
+        }
+    }
+}

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using Amazon.Lambda.CloudWatchEvents;
 using TargetDrain.Queue;
 
 namespace TargetDrain.Events;
@@ -48,12 +46,12 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
             throw new MalformedMessageException("$", $"is a JSON {root.ValueKind}; allowed is an object.");
         if (root.TryGetProperty(DrainTicket.Mark, out _)) return [new ParsedMessage.Ticket(DrainTicket.Parse(root, clock.GetUtcNow()))];
         if (root.TryGetProperty(DrainedBroadcast.Mark, out _)) return [new ParsedMessage.Broadcast(DrainedBroadcast.Parse(root))];
-        if (root.TryGetProperty("detail-type", out var detailType)) return ReadEvent(root, detailType, origin);
+        if (root.TryGetProperty("detail-type", out _)) return ReadEvent(root, origin);
         if (Subscription(root) is { } subscription) return [subscription];
         if (Contents(root) is { } contents) return contents.SelectMany(inner => ReadText(inner.Text, inner.Field, origin, depth + 1)).ToList();
-        var notification = Deserialize(root, EventJson.Default.LifecycleNotification);
-        var parsed = LifecycleNotification.Read(notification, origin.SentAt, options);
-        if (parsed is ParsedMessage.Notice) origin.Home.Admit(notification.AccountId, "AccountId", region: null, "", options);
+        var notification = EventJson.Read(root, EventJson.Default.EventDetail);
+        var parsed = LifecycleNotice.ReadNotification(notification, origin.SentAt, options);
+        if (parsed is ParsedMessage.Notice) origin.Home.AdmitAccount(notification.AccountId, "AccountId", options);
         return [parsed];
     }
 
@@ -72,58 +70,29 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         ? new("subscription", $"SNS topic {Require.Quote(TextOf(root, "TopicArn") ?? "")} wants its subscription confirmed: open {TextOf(root, "SubscribeURL")}", NeedsSomebody: true)
         : null;
 
-    private List<ParsedMessage> ReadEvent(JsonElement root, JsonElement detailType, Origin origin)
+    private List<ParsedMessage> ReadEvent(JsonElement root, Origin origin)
     {
-        var parsed = ReadKind(root, TextOf(root, "source"), detailType.ValueKind == JsonValueKind.String ? detailType.GetString() : null, origin).ToList();
+        var (source, detailType) = (TextOf(root, "source"), TextOf(root, "detail-type"));
+        var kind = EventKind.All.FirstOrDefault(kind => kind.Source == source && kind.DetailType == detailType);
+        if (kind is null)
+            return [new ParsedMessage.Ignored("unknown", $"source '{Require.Quote(source ?? "")}', detail-type '{Require.Quote(detailType ?? "")}' is no kind of ours.")];
+        if (kind == EventKind.Health) return [.. kind.Read(new EventDetail(), origin.SentAt, options)];
+        var value = EventJson.Read(root, EventJson.Default.CloudWatchEventEventDetail);
+        if (value.Detail is null) throw new MalformedMessageException("detail", "is missing; it holds what happened.");
+        // A person may leave it out.
+        var isTimeless = kind == EventKind.DrainInstance && !root.TryGetProperty("time", out _);
+        var parsed = kind.Read(value.Detail, isTimeless ? origin.SentAt : Require.Time(value.Time, "time"), options).ToList();
         // What nobody acts on may come from anywhere, such as an organization's AWS Health events.
         if (parsed.Exists(message => message is ParsedMessage.Notice))
-            origin.Home.Admit(TextOf(root, "account"), "account", TextOf(root, "region"), "region", options);
+        {
+            origin.Home.AdmitAccount(TextOf(root, "account"), "account", options);
+            origin.Home.AdmitRegion(TextOf(root, "region"), "region", options);
+        }
         return parsed;
     }
 
-    private IEnumerable<ParsedMessage> ReadKind(JsonElement root, string? source, string? kind, Origin origin) => (source, kind) switch
-    {
-        (LifecycleActionEvent.Source, LifecycleActionEvent.DetailType) =>
-            [LifecycleActionEvent.Read(Event(root, EventJson.Default.CloudWatchEventLifecycleActionEvent), options)],
-        (StateChangeEvent.Source, StateChangeEvent.DetailType) =>
-            [StateChangeEvent.Read(Event(root, EventJson.Default.CloudWatchEventStateChangeEvent), options)],
-        (SpotInterruptionEvent.Source, SpotInterruptionEvent.DetailType) =>
-            [SpotInterruptionEvent.Read(Event(root, EventJson.Default.CloudWatchEventSpotInterruptionEvent))],
-        (RebalanceRecommendationEvent.Source, RebalanceRecommendationEvent.DetailType) =>
-            [RebalanceRecommendationEvent.Read(Event(root, EventJson.Default.CloudWatchEventRebalanceRecommendationEvent), options)],
-        (TerminateSuccessfulEvent.Source, TerminateSuccessfulEvent.DetailType) =>
-            [TerminateSuccessfulEvent.Read(Event(root, EventJson.Default.CloudWatchEventTerminateSuccessfulEvent), options)],
-        (DrainInstanceEvent.Source, DrainInstanceEvent.DetailType) =>
-            DrainInstanceEvent.Read(Event(root, EventJson.Default.CloudWatchEventDrainInstanceEvent, origin.SentAt.UtcDateTime)),
-        (HealthEvent.Source, HealthEvent.DetailType) => [HealthEvent.Ignored],
-        _ => [new ParsedMessage.Ignored("unknown", $"source '{Require.Quote(source ?? "")}', detail-type '{Require.Quote(kind ?? "")}' is no kind of ours.")],
-    };
-
-    /// <param name="otherwise">Taken for the time when there is none; null when there must be one.</param>
-    private static CloudWatchEvent<T> Event<T>(
-        JsonElement root, JsonTypeInfo<CloudWatchEvent<T>> type, DateTime? otherwise = null) where T : class
-    {
-        var value = Deserialize(root, type);
-        if (value.Detail is null) throw new MalformedMessageException("detail", "is missing; it holds what happened.");
-        if (value.Time == default && !root.TryGetProperty("time", out _))
-            value.Time = otherwise ?? throw new MalformedMessageException("time", "is missing; allowed is an ISO 8601 time.");
-        return value;
-    }
-
-    private static string? TextOf(JsonElement root, string name) =>
+    public static string? TextOf(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static T Deserialize<T>(JsonElement root, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return root.Deserialize(type)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(FieldOf(exception), "has the wrong JSON type or format.", exception);
-        }
-    }
 
     private static JsonDocument ParseJson(string text, string field)
     {
@@ -137,9 +106,6 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
             throw new MalformedMessageException(field, "is not JSON; allowed is a JSON object.", exception);
         }
     }
-
-    private static string FieldOf(JsonException exception) =>
-        exception.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
 
     /// <summary>Where and when a message entered: what its text does not say itself.</summary>
     private sealed record Origin(EventHome Home, DateTimeOffset SentAt);

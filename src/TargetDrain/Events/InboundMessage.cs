@@ -12,3 +12,7 @@ internal sealed record InboundMessage(
 {
     public bool IsFromQueue => ReceiptHandle is not null;
 }
+
+/// <summary>A message that is not done and has to come again.</summary>
+/// <param name="RetryIn">Whole seconds.</param>
+internal sealed record FailedMessage(InboundMessage Message, string Problem, TimeSpan RetryIn);

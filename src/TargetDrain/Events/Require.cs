@@ -51,13 +51,23 @@ internal static class Require
             : throw new MalformedMessageException(field, $"has {token.Length} characters; a lifecycle action token has {TokenLength}.");
     }
 
-    /// <summary>Short and free of control characters, fit for a log line.</summary>
-    public static string Quote(string value)
+    /// <summary>Short and on one line: whoever writes a message chooses texts in it; none of them fills or forges the log.</summary>
+    public static string Quote(string value, int longest = 64)
     {
-        var shown = value.Length <= 64 ? value : string.Concat(value.AsSpan(0, 64), "…");
+        var shown = value.Length <= longest ? value : string.Concat(value.AsSpan(0, longest), "…");
+        // Control characters, escape sequences among them, and the two line ends that Unicode adds.
         return string.Create(shown.Length, shown, static (span, text) =>
         {
-            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(text[i]) ? '?' : text[i];
+            for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
         });
     }
+}
+
+/// <summary>A message of a known kind that cannot be understood.</summary>
+/// <param name="field">Where, as a JSON path such as detail.EC2InstanceId; shortened, for the message may have chosen it.</param>
+/// <param name="problem">What is wrong there and what is allowed.</param>
+internal sealed class MalformedMessageException(string field, string problem, Exception? inner = null)
+    : Exception($"{Require.Quote(field)}: {problem}", inner)
+{
+    public string Field { get; } = Require.Quote(field);
 }

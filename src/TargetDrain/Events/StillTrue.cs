@@ -1,16 +1,16 @@
 namespace TargetDrain.Events;
 
 /// <summary>
-/// Whether what a notice says still holds. A message may be days old: held up in the queue, delivered twice, moved back
-/// from the dead-letter queue; the instance may serve again by now. The whole policy, as pure functions.
+/// Whether what a notice says still holds. A message may be days old: held up in the queue, delivered twice, moved back from the
+/// dead-letter queue; the instance may serve again by now. The whole policy, as pure functions.
 /// </summary>
 internal static class StillTrue
 {
     // A Spot instance is interrupted two minutes after its warning; one that runs on later was stopped and started again.
     private static readonly TimeSpan SpotWarning = TimeSpan.FromSeconds(150);
 
-    // While Auto Scaling does not say whether an action still waits, an event counts for as long as nobody is likely to have
-    // ended the action: its own heartbeat timeout is half a minute at least.
+    // While Auto Scaling does not say whether an action still waits, an event counts for as long as nobody is likely to have ended the
+    // action: its own heartbeat timeout is half a minute at least.
     public static readonly TimeSpan Young = TimeSpan.FromMinutes(2);
 
     /// <param name="computeState">What EC2 says; null when it does not know the instance.</param>
@@ -51,13 +51,10 @@ internal static class StillTrue
 internal enum Verdict
 {
     True,
-
     /// <summary>It was true once. Acknowledged, and nothing is done.</summary>
     Stale,
-
     /// <summary>Nobody who must know has answered: it is tried again.</summary>
     Unknown,
-
     /// <summary>The action itself decides: a heartbeat that is recorded says that it waits.</summary>
     AskForTheAction,
 }

@@ -1,5 +1,3 @@
-using TargetDrain.Calls;
-
 namespace TargetDrain.Events;
 
 /// <summary>An instance is going away, or at least stops serving.</summary>
@@ -12,7 +10,7 @@ internal sealed record TerminationNotice(
 {
     public Urgency Urgency => Reason switch
     {
-        TerminationReason.SpotInterruption or TerminationReason.StateChange => Urgency.Critical,
+        TerminationReason.SpotInterruption => Urgency.Critical,
         TerminationReason.RebalanceRecommendation => Urgency.Patient,
         _ => Urgency.Normal,
     };
@@ -23,10 +21,8 @@ internal enum TerminationCertainty
 {
     /// <summary>It may serve again: stopped, hibernated, returned to a warm pool, given another root volume.</summary>
     Reversible,
-
     /// <summary>It is to be terminated, or to leave for now.</summary>
     Announced,
-
     /// <summary>EC2 is terminating it, or has. No instance comes back from there, however old the news is.</summary>
     Final,
 }

@@ -1,8 +1,6 @@
+using System.Collections.Concurrent;
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Lifecycle;
 
@@ -14,12 +12,11 @@ internal sealed class HookCatalog(IAmazonAutoScaling autoScaling, AwsApi api, Ti
     // Auto Scaling allows 500 groups in a Region; when there are more names than that, beginning anew costs little.
     private const int MostHooks = 2000;
 
-    private readonly Dictionary<(string Group, string Hook), (HookLimits Limits, DateTimeOffset Until)> known = [];
-    private readonly Lock state = new();
+    private readonly ConcurrentDictionary<(string Group, string Hook), (HookLimits Limits, DateTimeOffset Until)> known = [];
 
     /// <summary>
-    /// The limits of these hooks, as far as Auto Scaling tells them: one call per Auto Scaling group. One that is missing
-    /// in the answer is asked for again next time.
+    /// The limits of these hooks, as far as Auto Scaling tells them: one call per Auto Scaling group. One that is missing in the answer
+    /// is asked for again next time.
     /// </summary>
     public async Task<IReadOnlyDictionary<(string Group, string Hook), HookLimits>> LimitsOfAsync(
         IReadOnlyCollection<(string Group, string Hook)> hooks, CancellationToken cancellation)
@@ -32,10 +29,8 @@ internal sealed class HookCatalog(IAmazonAutoScaling autoScaling, AwsApi api, Ti
             .Where(item => item.limits is not null).ToDictionary(item => item.hook, item => item.limits!);
     }
 
-    private HookLimits? Find((string Group, string Hook) hook)
-    {
-        lock (state) return known.TryGetValue(hook, out var kept) && kept.Until > clock.GetUtcNow() ? kept.Limits : null;
-    }
+    private HookLimits? Find((string Group, string Hook) hook) =>
+        known.TryGetValue(hook, out var kept) && kept.Until > clock.GetUtcNow() ? kept.Limits : null;
 
     private async Task DescribeAsync(string groupName, List<string> hookNames, CancellationToken cancellation)
     {
@@ -45,16 +40,32 @@ internal sealed class HookCatalog(IAmazonAutoScaling autoScaling, AwsApi api, Ti
             var answer = await api.CallAsync(
                 "DescribeLifecycleHooks", Urgency.Normal, stop => autoScaling.DescribeLifecycleHooksAsync(request, stop), cancellation);
             var until = clock.GetUtcNow() + Lifetime;
-            lock (state)
-            {
-                if (known.Count > MostHooks) known.Clear();
-                foreach (var hook in answer.LifecycleHooks ?? [])
-                    known[(groupName, hook.LifecycleHookName)] = (HookLimits.Of(hook.HeartbeatTimeout, hook.GlobalTimeout), until);
-            }
+            if (known.Count > MostHooks) known.Clear();
+            foreach (var hook in answer.LifecycleHooks ?? [])
+                known[(groupName, hook.LifecycleHookName)] = (HookLimits.Of(hook.HeartbeatTimeout, hook.GlobalTimeout), until);
         }
         catch (Exception exception)
         {
             log.HooksUnknown(groupName, AwsErrors.Describe(exception));
         }
+    }
+}
+
+/// <param name="Heartbeat">From one heartbeat to the end of the action; 30 s to 2 h.</param>
+/// <param name="Global">From the start of the action; no heartbeat reaches beyond it. At most 48 h.</param>
+internal sealed record HookLimits(TimeSpan Heartbeat, TimeSpan Global)
+{
+    private const int HeartbeatsAtMost = 100;
+
+    private static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestGlobal = TimeSpan.FromHours(48);
+
+    /// <summary>As DescribeLifecycleHooks tells them, with Auto Scaling's defaults for what it leaves out.</summary>
+    public static HookLimits Of(int? heartbeatSeconds, int? globalSeconds)
+    {
+        var heartbeat = heartbeatSeconds is > 0 ? TimeSpan.FromSeconds(heartbeatSeconds.Value) : DefaultHeartbeat;
+        if (globalSeconds is > 0) return new(heartbeat, TimeSpan.FromSeconds(globalSeconds.Value));
+        var byHeartbeats = heartbeat * HeartbeatsAtMost;
+        return new(heartbeat, byHeartbeats < LongestGlobal ? byHeartbeats : LongestGlobal);
     }
 }

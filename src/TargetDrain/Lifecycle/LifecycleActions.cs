@@ -1,46 +1,48 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Queue;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Lifecycle;
 
 /// <summary>Keeps lifecycle actions alive while targets drain, and ends them.</summary>
-internal sealed class LifecycleActions(IAmazonAutoScaling autoScaling, AwsApi api, DrainMetrics metrics, ILogger log)
+internal sealed class LifecycleActions(
+    IAmazonAutoScaling autoScaling, AwsApi api, IReadOnlyDictionary<DrainOutcome, ActionResult> results, DrainMetrics metrics, ILogger log)
 {
-    /// <summary>
-    /// Ends the action. That somebody was first (another worker, a timeout) is as good; every other error propagates.
-    /// </summary>
-    public async Task CompleteAsync(
-        PendingAction action, string instanceId, DrainOutcome outcome, ActionResult result, CancellationToken cancellation)
+    /// <summary>Ends the action as its outcome is configured to. That somebody was first (another worker, a timeout) is as good.</summary>
+    /// <returns>Null, or why it did not end.</returns>
+    public async Task<string?> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
     {
-        if (result == ActionResult.Leave)
+        if (results[outcome] == ActionResult.Leave)
         {
             log.ActionLeft(instanceId, outcome, action.GroupName, action.HookName);
-            return;
+            return null;
         }
-        var wireResult = result == ActionResult.Abandon ? "ABANDON" : "CONTINUE";
+        var result = results[outcome].ToString().ToUpperInvariant();
         var request = new CompleteLifecycleActionRequest
         {
             AutoScalingGroupName = action.GroupName,
             LifecycleHookName = action.HookName,
             LifecycleActionToken = action.Token,
             InstanceId = instanceId,
-            LifecycleActionResult = wireResult,
+            LifecycleActionResult = result,
         };
         try
         {
             await api.CallAsync(
                 "CompleteLifecycleAction", Urgency.Normal, stop => autoScaling.CompleteLifecycleActionAsync(request, stop), cancellation);
-            log.ActionCompleted(instanceId, outcome, action.GroupName, action.HookName, wireResult);
-            metrics.ActionCompleted(wireResult);
+            log.ActionCompleted(instanceId, outcome, action.GroupName, action.HookName, result);
+            metrics.CountBy(MetricNames.ActionsCompleted, result);
+            return null;
         }
         catch (Exception exception) when (AwsErrors.IsActionOver(exception))
         {
             log.ActionAlreadyOver(instanceId, action.GroupName, action.HookName);
-            metrics.ActionAlreadyOver();
+            metrics.Count(MetricNames.ActionsAlreadyOver);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return $"CompleteLifecycleAction: {AwsErrors.Describe(exception)}";
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed class LifecycleActions(IAmazonAutoScaling autoScaling, AwsApi ap
                 "RecordLifecycleActionHeartbeat", Urgency.Critical,
                 stop => autoScaling.RecordLifecycleActionHeartbeatAsync(request, stop), cancellation);
             log.HeartbeatRecorded(instanceId, action.GroupName, action.HookName);
-            metrics.HeartbeatRecorded();
+            metrics.Count(MetricNames.Heartbeats);
             return HeartbeatResult.Recorded;
         }
         catch (Exception exception) when (AwsErrors.IsActionOver(exception))

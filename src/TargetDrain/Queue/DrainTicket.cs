@@ -5,8 +5,8 @@ using TargetDrain.Events;
 namespace TargetDrain.Queue;
 
 /// <summary>
-/// A message to ourselves: this instance still has lifecycle actions that wait. It says what to wait for and names no
-/// target: what is registered is always looked up anew. Times are UTC, durations whole seconds.
+/// A message to ourselves: this instance still has lifecycle actions that wait. It says what to wait for and names no target: what is
+/// registered is always looked up anew. Times are UTC, durations whole seconds.
 /// </summary>
 /// <param name="NoticedAt">When the drain began to be waited for.</param>
 /// <param name="DrainsEndAt">When the last drain ends that we know the beginning of; no look before. Null when there is none.</param>
@@ -30,29 +30,19 @@ internal sealed record DrainTicket(
 
     public const int CurrentVersion = 2;
 
-    private const int MostLooks = 1000;
-
     /// <summary>Whether it came back to look, and not only for a heartbeat.</summary>
     public bool IsDue(DateTimeOffset now) => LookAt is null || now >= LookAt || Actions.Any(action => now >= action.CompleteBy);
 
     public string ToJson() => JsonSerializer.Serialize(this, EventJson.Default.DrainTicket);
 
     /// <summary>
-    /// Reads a ticket of any version: instance and actions say who waits, and whatever else is missing is found out by
-    /// looking. So no ticket is lost when the function is updated, or rolled back, while it waits.
+    /// Reads a ticket of any version: instance and actions say who waits, and whatever else is missing is found out by looking. So no
+    /// ticket is lost when the function is updated, or rolled back, while it waits.
     /// </summary>
     /// <exception cref="MalformedMessageException">A field is missing or wrong.</exception>
     public static DrainTicket Parse(JsonElement root, DateTimeOffset now)
     {
-        DrainTicket ticket;
-        try
-        {
-            ticket = root.Deserialize(EventJson.Default.DrainTicket)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(exception.Path ?? "$", "has the wrong JSON type or format for a drain ticket.", exception);
-        }
+        var ticket = EventJson.Read(root, EventJson.Default.DrainTicket);
         Require.InstanceId(ticket.InstanceId, "instanceId");
         if (ticket.Actions is not { Count: > 0 }) throw new MalformedMessageException("actions", "is missing or empty.");
         foreach (var action in ticket.Actions)
@@ -60,7 +50,7 @@ internal sealed record DrainTicket(
         if (ticket.DrainsEndAt is { } end) Require.Time(end, "drainsEndAt");
         if (ticket.DrainsEndBy is { } latest) Require.Time(latest, "drainsEndBy");
         if (ticket.LookAt is { } look) Require.Time(look, "lookAt");
-        if (ticket.Looks is < 0 or > MostLooks) throw new MalformedMessageException("looks", $"is {ticket.Looks}; allowed is 0 to {MostLooks}.");
+        if (ticket.Looks < 0) throw new MalformedMessageException("looks", $"is {ticket.Looks}; allowed is 0 or more.");
         return ticket with { NoticedAt = ticket.NoticedAt == default ? now : Require.Time(ticket.NoticedAt, "noticedAt") };
     }
 

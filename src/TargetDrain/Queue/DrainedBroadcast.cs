@@ -5,9 +5,9 @@ using TargetDrain.Events;
 namespace TargetDrain.Queue;
 
 /// <summary>
-/// A message to the other environments of the function, for one of them: these instances are out of every group, and
-/// "shutting-down" is about to follow for each of them; and these groups lost instances lately. It only ever saves work:
-/// nobody waits for it, and nothing is lost with it.
+/// A message to the other environments of the function, for one of them: these instances are out of every group, and "shutting-down" is
+/// about to follow for each of them; and these groups lost instances lately. It only ever saves work: nobody waits for it, and nothing is
+/// lost with it.
 /// </summary>
 internal sealed record DrainedBroadcast(
     [property: JsonPropertyName(DrainedBroadcast.Mark)] int Version,
@@ -22,19 +22,11 @@ internal sealed record DrainedBroadcast(
 
     public string ToJson() => JsonSerializer.Serialize(this, EventJson.Default.DrainedBroadcast);
 
-    /// <exception cref="MalformedMessageException">Another version, or a field missing or wrong.</exception>
+    /// <summary>Reads one of any version: what is added or left out meanwhile saves less work, and does no harm.</summary>
+    /// <exception cref="MalformedMessageException">A field is missing or wrong.</exception>
     public static DrainedBroadcast Parse(JsonElement root)
     {
-        DrainedBroadcast broadcast;
-        try
-        {
-            broadcast = root.Deserialize(EventJson.Default.DrainedBroadcast)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new MalformedMessageException(exception.Path ?? "$", "has the wrong JSON type or format for a broadcast.", exception);
-        }
-        if (broadcast.Version != CurrentVersion) throw new MalformedMessageException(Mark, $"is version {broadcast.Version}; allowed is {CurrentVersion}.");
+        var broadcast = EventJson.Read(root, EventJson.Default.DrainedBroadcast);
         Require.Time(broadcast.At, "at");
         if (broadcast.InstanceIds is null) throw new MalformedMessageException("instanceIds", "is missing.");
         foreach (var id in broadcast.InstanceIds) Require.InstanceId(id, "instanceIds");

@@ -24,8 +24,8 @@ internal sealed record PendingAction(
     private const int LongestHeartbeat = 7200;
     private const int LongestGlobal = 172_800;
 
-    // What is left of the timeout when a heartbeat goes out: room for a late message and another attempt. The shortest
-    // timeout there is, 30 s, is halved.
+    // What is left of the timeout when a heartbeat goes out: room for a late message and another attempt. The shortest timeout there is,
+    // 30 s, is halved.
     private const double ReservedShare = 1.0 / 3;
     private static readonly TimeSpan LeastReserve = TimeSpan.FromSeconds(15);
 
@@ -35,7 +35,6 @@ internal sealed record PendingAction(
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(2);
-    private const int MostFailures = 1000;
 
     // Our own result must arrive before the hook's default one does.
     private static readonly TimeSpan BeforeGlobalTimeout = TimeSpan.FromSeconds(15);
@@ -70,9 +69,9 @@ internal sealed record PendingAction(
 
     public PendingAction HeartbeatFailed(DateTimeOffset at)
     {
-        var retry = FirstRetry * Math.Pow(2, Math.Min(FailedHeartbeats, 10));
+        var retry = FirstRetry * Math.Pow(2, Math.Clamp(FailedHeartbeats, 0, 10));
         var most = HeartbeatTimeout is { } timeout && timeout / 4 < LongestRetry ? timeout / 4 : LongestRetry;
-        return this with { FailedHeartbeats = Math.Min(FailedHeartbeats + 1, MostFailures), RetryAt = at + (retry < most ? retry : most) };
+        return this with { FailedHeartbeats = FailedHeartbeats + 1, RetryAt = at + (retry < most ? retry : most) };
     }
 
     /// <summary>Each token once, as the one that was kept alive last.</summary>
@@ -90,8 +89,6 @@ internal sealed record PendingAction(
         if (RetryAt is { } retry) Require.Time(retry, "actions.retryAt");
         if (HeartbeatSeconds is { } heartbeat) Require.Seconds(heartbeat, "actions.heartbeatSeconds", LongestHeartbeat);
         if (GlobalSeconds is { } global) Require.Seconds(global, "actions.globalSeconds", LongestGlobal);
-        if (FailedHeartbeats is < 0 or > MostFailures)
-            throw new MalformedMessageException("actions.failedHeartbeats", $"is {FailedHeartbeats}; allowed is 0 to {MostFailures}.");
     }
 
     private static TimeSpan Reserve(TimeSpan timeout)

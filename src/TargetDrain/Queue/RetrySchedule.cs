@@ -1,5 +1,3 @@
-using TargetDrain.Calls;
-
 namespace TargetDrain.Queue;
 
 /// <summary>How long a failed message stays hidden before its next attempt.</summary>

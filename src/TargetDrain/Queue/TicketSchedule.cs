@@ -10,15 +10,15 @@ internal static class TicketSchedule
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
     // How much longer a ticket may take in order to come back with others: one look serves them all.
-    private const double SlackShare = 0.2;
-    private static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(1);
+    private const double SlackShare = 1.0 / 3;
+    private static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(2);
 
     private const int MostDoublings = 12;
 
     /// <summary>
-    /// When to look again. Drains that we began end at a known time; before it nothing is to be seen. One that somebody
-    /// else began ends at most its delay after it was first seen and probably earlier, so the gaps between looks double:
-    /// an hour's drain costs seven of them.
+    /// When to look again. Drains that we began end at a known time; before it nothing is to be seen. One that somebody else began ends
+    /// at most its delay after it was first seen and probably earlier, so the gaps between looks double: an hour's drain costs seven of
+    /// them.
     /// </summary>
     /// <param name="firstGap">Between the first two looks at a drain whose end is not known.</param>
     public static DateTimeOffset LookAt(DrainTicket ticket, DateTimeOffset now, TimeSpan firstGap)
@@ -27,72 +27,54 @@ internal static class TicketSchedule
         var end = endBy + Settle;
         var known = (ticket.DrainsEndAt ?? DateTimeOffset.MinValue.AddYears(1)) + Settle;
         if (known >= end && end > now) return end;
-        var next = now + (firstGap * (1L << Math.Min(ticket.Looks, MostDoublings)));
+        var next = now + (firstGap * (1L << Math.Clamp(ticket.Looks, 0, MostDoublings)));
         if (next < known) next = known;
         return next > end && end > now ? end : next;
     }
 
     /// <summary>
-    /// From now to the next thing that is due: the look, a heartbeat, the last moment to complete, or the deadline.
-    /// Whole seconds, 1 to 900.
+    /// From now to the next thing that is due: the look, a heartbeat, the last moment to complete, or the deadline. Whole seconds, 1 to
+    /// 900.
     /// </summary>
-    public static TimeSpan DelayOf(DrainTicket ticket, DateTimeOffset lookAt, DateTimeOffset deadline, DateTimeOffset now) =>
-        Whole(Earliest(ticket, lookAt, deadline, now) - now);
+    public static TimeSpan DelayOf(DrainTicket ticket, DateTimeOffset lookAt, DateTimeOffset deadline, DateTimeOffset now)
+    {
+        var due = deadline > now && deadline < lookAt ? deadline : lookAt;
+        var seconds = (Earlier(due, LatestReturn(ticket, now)) - now).TotalSeconds;
+        return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(seconds), 1, LongestDelay.TotalSeconds));
+    }
 
     /// <summary>
-    /// Delays for the tickets of one invocation. Those that are to look within a minute (or a fifth of the wait) of each
-    /// other wait for the last of them; no heartbeat, deadline or last moment is passed for it.
+    /// Delays for the tickets of one invocation. Those that are to look within two minutes (or a third of the wait) of each other wait for
+    /// the last of them; no heartbeat, deadline or last moment is passed for it.
     /// </summary>
     public static IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Together(
         IEnumerable<(DrainTicket Ticket, DateTimeOffset LookAt, DateTimeOffset Deadline)> tickets, DateTimeOffset now)
     {
+        var waiting = tickets
+            .Select(item => (item.Ticket, Due: DelayOf(item.Ticket, item.LookAt, item.Deadline, now), item.Deadline))
+            .Select(item => (item.Ticket, item.Due, Latest: LatestDelay(item.Ticket, item.Due, item.Deadline, now)))
+            .OrderBy(item => item.Latest).ToList();
         var scheduled = new List<(DrainTicket, TimeSpan)>();
-        var company = new List<DrainTicket>();
-        var (until, latest) = (TimeSpan.MinValue, TimeSpan.Zero);
-        foreach (var (ticket, due, limit) in tickets
-            .Select(item => (item.Ticket, due: DelayOf(item.Ticket, item.LookAt, item.Deadline, now), item.LookAt, item.Deadline))
-            .Select(item => (item.Ticket, item.due, limit: LatestOf(item.Ticket, item.due, item.Deadline, now)))
-            .OrderBy(item => item.limit))
+        while (scheduled.Count < waiting.Count)
         {
-            if (due > until)
-            {
-                Depart();
-                (until, latest) = (limit, TimeSpan.Zero);
-            }
-            company.Add(ticket);
-            if (due > latest) latest = due;
+            var first = waiting[scheduled.Count];
+            var company = waiting.Skip(scheduled.Count).TakeWhile(item => item.Due <= first.Latest).ToList();
+            var delay = company.Max(item => item.Due);
+            scheduled.AddRange(company.Select(item => (item.Ticket, delay)));
         }
-        Depart();
         return scheduled;
-
-        void Depart()
-        {
-            scheduled.AddRange(company.Select(ticket => (ticket, latest)));
-            company.Clear();
-        }
-    }
-
-    private static DateTimeOffset Earliest(DrainTicket ticket, DateTimeOffset lookAt, DateTimeOffset deadline, DateTimeOffset now)
-    {
-        var due = deadline > now && deadline < lookAt ? deadline : lookAt;
-        var bound = Bound(ticket, now);
-        return bound < due ? bound.Value : due;
     }
 
     /// <summary>What must not be passed, whatever there is to look at.</summary>
-    private static DateTimeOffset? Bound(DrainTicket ticket, DateTimeOffset now) =>
-        ticket.Actions.Min(action => action.CompleteBy is { } last && last > now && last < action.HeartbeatDue ? last : action.HeartbeatDue);
+    private static DateTimeOffset LatestReturn(DrainTicket ticket, DateTimeOffset now) => ticket.Actions.Min(action =>
+        action.CompleteBy is { } last && last > now ? Earlier(last, action.HeartbeatDue) : action.HeartbeatDue);
 
-    private static TimeSpan LatestOf(DrainTicket ticket, TimeSpan due, DateTimeOffset deadline, DateTimeOffset now)
+    private static TimeSpan LatestDelay(DrainTicket ticket, TimeSpan due, DateTimeOffset deadline, DateTimeOffset now)
     {
         var slack = due * SlackShare;
-        var latest = due + (slack < LongestSlack ? slack : LongestSlack);
-        if (latest > LongestDelay) latest = LongestDelay;
-        if (Bound(ticket, now) - now < latest) latest = Bound(ticket, now)!.Value - now;
-        if (deadline - now < latest) latest = deadline - now;
-        return latest > due ? latest : due;
+        TimeSpan[] limits = [due + (slack < LongestSlack ? slack : LongestSlack), LongestDelay, LatestReturn(ticket, now) - now, deadline - now];
+        return limits.Min() is var latest && latest > due ? latest : due;
     }
 
-    private static TimeSpan Whole(TimeSpan delay) =>
-        TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(delay.TotalSeconds), 1, LongestDelay.TotalSeconds));
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -1,15 +1,12 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
 using TargetDrain.Events;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Queue;
 
 /// <summary>
-/// Our own queues: tickets go in with a delay, failed messages come back sooner than their visibility timeout. What ends
-/// in two minutes has a queue of its own, so that it never waits behind what can wait.
+/// Our own queues: tickets go in with a delay, failed messages come back sooner than their visibility timeout. What ends in two minutes
+/// has a queue of its own, so that it never waits behind what can wait.
 /// </summary>
 internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, string? urgentQueueUrl, DrainMetrics metrics, ILogger log)
 {
@@ -22,22 +19,20 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
     public async Task<IReadOnlyList<(DrainTicket Ticket, string Problem)>> SendAsync(
         IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> tickets, CancellationToken cancellation)
     {
-        var batches = InBatches(tickets.Select(item => (item.Ticket, item.Delay, Body: item.Ticket.ToJson())));
-        var problems = await Task.WhenAll(batches.Select(batch => SendBatchAsync(batch, cancellation)));
+        var messages = tickets.Select(item => (item.Ticket, item.Delay, Body: item.Ticket.ToJson())).ToList();
+        // All ASCII, so a letter is a byte.
+        var entries = messages.Select(message => message.Body.Length).DefaultIfEmpty().Max() * MostEntries > MostBytes ? 1 : MostEntries;
+        var problems = await Task.WhenAll(messages.Chunk(entries).Select(batch => SendBatchAsync(batch, cancellation)));
         return [.. problems.SelectMany(problem => problem)];
     }
 
     /// <summary>Tells other environments; that it does not get through does no harm.</summary>
     public async Task BroadcastAsync(DrainedBroadcast broadcast, CancellationToken cancellation)
     {
-        var request = new SendMessageBatchRequest
-        {
-            QueueUrl = urgentQueueUrl ?? queueUrl,
-            Entries = [new SendMessageBatchRequestEntry { Id = Number(0), MessageBody = broadcast.ToJson() }],
-        };
+        var request = new SendMessageRequest { QueueUrl = urgentQueueUrl ?? queueUrl, MessageBody = broadcast.ToJson() };
         try
         {
-            await api.CallAsync("SendMessage", Urgency.Critical, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            await api.CallAsync("SendMessage", Urgency.Critical, stop => sqs.SendMessageAsync(request, stop), cancellation);
         }
         catch (Exception exception)
         {
@@ -82,7 +77,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
             : queueUrl;
 
     private async Task<IEnumerable<(DrainTicket, string)>> SendBatchAsync(
-        List<(DrainTicket Ticket, TimeSpan Delay, string Body)> batch, CancellationToken cancellation)
+        (DrainTicket Ticket, TimeSpan Delay, string Body)[] batch, CancellationToken cancellation)
     {
         var request = new SendMessageBatchRequest
         {
@@ -97,7 +92,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         try
         {
             var answer = await api.CallAsync("SendMessage", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
-            metrics.TicketsSent(batch.Count - (answer.Failed?.Count ?? 0));
+            metrics.Count(MetricNames.TicketsSent, batch.Length - (answer.Failed?.Count ?? 0));
             return (answer.Failed ?? []).Select(failed => (
                 batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessage: {failed.Code}: {failed.Message}"));
         }
@@ -105,24 +100,6 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         {
             return batch.Select(item => (item.Ticket, $"SendMessage: {AwsErrors.Describe(exception)}"));
         }
-    }
-
-    private static IEnumerable<List<(DrainTicket Ticket, TimeSpan Delay, string Body)>> InBatches(
-        IEnumerable<(DrainTicket Ticket, TimeSpan Delay, string Body)> items)
-    {
-        var batch = new List<(DrainTicket, TimeSpan, string)>();
-        var bytes = 0;
-        foreach (var item in items)
-        {
-            if (batch.Count == MostEntries || (batch.Count > 0 && bytes + item.Body.Length > MostBytes))
-            {
-                yield return batch;
-                (batch, bytes) = ([], 0);
-            }
-            batch.Add(item);
-            bytes += item.Body.Length; // all ASCII
-        }
-        if (batch.Count > 0) yield return batch;
     }
 
     private static string Number(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);

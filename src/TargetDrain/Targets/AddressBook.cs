@@ -1,10 +1,8 @@
-using TargetDrain.Calls;
-
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// What EC2 last said of the departing instances. EC2 gives a released address to the next host within seconds, so
-/// whoever is about to deregister an address asks for owners that are fresh.
+/// What EC2 last said of the departing instances. EC2 gives a released address to the next host within seconds, so whoever is about to
+/// deregister an address asks for owners that are fresh.
 /// </summary>
 internal sealed class AddressBook(
     InstanceLookup lookup, IReadOnlyCollection<string> instanceIds, bool peeredVpcs, Urgency urgency, TimeProvider clock)
@@ -21,9 +19,9 @@ internal sealed class AddressBook(
         lock (state)
         {
             var now = clock.GetUtcNow();
-            if (latest is not null && now - askedAt <= FreshFor) return latest;
-            askedAt = now;
-            return latest = AskAsync(cancellation);
+            if (latest is null || now - askedAt > FreshFor) (askedAt, latest) = (now, AskAsync(cancellation));
+            // Each has a task of its own: of several that await the same one, all but one go on in the thread pool, and there is no need to.
+            return latest.IsCompleted ? latest : latest.ContinueWith(static asked => asked, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
         }
     }
 

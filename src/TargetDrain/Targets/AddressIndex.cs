@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// Who owns an address, among many instances. Addresses are compared as numbers, so every spelling of an IPv6 address
-/// is the same; prefixes by containment. One lookup per distinct prefix length, however many instances.
+/// Who owns an address, among many instances. Addresses are compared as numbers, so every spelling of an IPv6 address is the same;
+/// prefixes by containment. One lookup per distinct prefix length, however many instances.
 /// </summary>
 internal sealed class AddressIndex
 {

@@ -1,8 +1,5 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Targets;
 
@@ -14,32 +11,28 @@ internal sealed class Deregistrar(IAmazonElasticLoadBalancingV2 elb, AwsApi api,
 
     /// <param name="registrations">Of one group, all of them registered.</param>
     /// <param name="stillToGo">Those that are still to be taken out, asked at the moment a call is made.</param>
-    /// <returns>
-    /// What was taken out and when, and what was not, with the reason; a registration that is no longer to go is in neither.
-    /// </returns>
-    /// <exception cref="AmazonElasticLoadBalancingV2Exception">The group was deleted.</exception>
-    public async Task<Deregistration> TakeOutAsync(
+    /// <returns>What came of each; one that is no longer to go, or gone with its group, is not among them.</returns>
+    public async Task<IReadOnlyList<Deregistration>> TakeOutAsync(
         string groupArn, IReadOnlyList<Registration> registrations,
-        Func<IReadOnlyList<Registration>, CancellationToken, Task<IReadOnlyList<Registration>>> stillToGo,
-        Urgency urgency, CancellationToken cancellation)
+        Func<IReadOnlyList<Registration>, Task<IReadOnlyList<Registration>>> stillToGo, Urgency urgency, CancellationToken cancellation)
     {
         if (dryRun)
         {
             foreach (var registration in registrations) log.WouldDeregister(registration.InstanceId, registration.Name, groupArn);
-            return new Deregistration([.. registrations.Select(registration => (registration, clock.GetUtcNow()))], []);
+            return Outcome(registrations);
         }
         var chunks = await Task.WhenAll(registrations.Chunk(MostTargets).Select(ChunkAsync));
-        return Deregistration.Of(chunks);
+        return [.. chunks.SelectMany(chunk => chunk)];
 
-        async Task<Deregistration> ChunkAsync(IReadOnlyList<Registration> chunk)
+        async Task<IEnumerable<Deregistration>> ChunkAsync(IReadOnlyList<Registration> chunk)
         {
-            IReadOnlyList<Registration> sent = chunk;
+            var sent = chunk;
             try
             {
                 await api.CallAsync("DeregisterTargets", urgency, async stop =>
                 {
                     // Here, since the turn may have been waited for longer than what is known stays true.
-                    sent = await stillToGo(chunk, stop);
+                    sent = await stillToGo(chunk);
                     if (sent.Count == 0) throw new NothingToDeregisterException();
                     return await elb.DeregisterTargetsAsync(
                         new DeregisterTargetsRequest { TargetGroupArn = groupArn, Targets = [.. sent.Select(registration => registration.Target)] }, stop);
@@ -47,36 +40,36 @@ internal sealed class Deregistrar(IAmazonElasticLoadBalancingV2 elb, AwsApi api,
             }
             catch (NothingToDeregisterException)
             {
-                return Deregistration.Nothing;
+                return [];
             }
             catch (Exception exception) when (AwsErrors.IsAboutOneTarget(exception) && sent.Count > 1)
             {
                 // One target that AWS refuses must not keep the others in; halving finds it in few calls.
-                var half = sent.Count / 2;
-                return Deregistration.Of(await Task.WhenAll(ChunkAsync([.. sent.Take(half)]), ChunkAsync([.. sent.Skip(half)])));
+                var halves = await Task.WhenAll(sent.Chunk(sent.Count / 2).Select(ChunkAsync));
+                return halves.SelectMany(half => half);
             }
-            catch (Exception exception) when (!AwsErrors.IsGroupGone(exception))
+            catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
+            {
+                return []; // nobody is registered in what does not exist
+            }
+            catch (Exception exception)
             {
                 var problem = AwsErrors.Describe(exception);
                 log.DeregistrationFailed(groupArn, sent.Count, problem);
-                return new Deregistration([], [.. sent.Select(registration => (registration, $"DeregisterTargets in {groupArn}: {problem}"))]);
+                return Outcome(sent, $"DeregisterTargets in {groupArn}: {problem}");
             }
             foreach (var registration in sent) log.Deregistered(registration.InstanceId, registration.Name, groupArn);
-            metrics.Deregistered(sent.Count);
-            var now = clock.GetUtcNow();
-            return new Deregistration([.. sent.Select(registration => (registration, now))], []);
+            metrics.Count(MetricNames.TargetsDeregistered, sent.Count);
+            return Outcome(sent);
         }
+
+        List<Deregistration> Outcome(IEnumerable<Registration> some, string? problem = null) =>
+            [.. some.Select(registration => new Deregistration(registration, clock.GetUtcNow(), problem))];
     }
 
     private sealed class NothingToDeregisterException : Exception;
 }
 
-/// <summary>What came of taking targets out of one group.</summary>
-internal sealed record Deregistration(
-    IReadOnlyList<(Registration Registration, DateTimeOffset At)> Done, IReadOnlyList<(Registration Registration, string Problem)> Failed)
-{
-    public static Deregistration Nothing { get; } = new([], []);
-
-    public static Deregistration Of(IReadOnlyCollection<Deregistration> parts) =>
-        new([.. parts.SelectMany(part => part.Done)], [.. parts.SelectMany(part => part.Failed)]);
-}
+/// <summary>What came of taking out one target.</summary>
+/// <param name="Problem">Null when it was taken out.</param>
+internal sealed record Deregistration(Registration Registration, DateTimeOffset At, string? Problem);

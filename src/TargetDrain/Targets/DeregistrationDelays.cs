@@ -1,40 +1,25 @@
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using Microsoft.Extensions.Logging;
-using TargetDrain.Calls;
-using TargetDrain.Telemetry;
 
 namespace TargetDrain.Targets;
 
-/// <summary>How long target groups drain, kept for ten minutes: each is asked once, however many instances leave it.</summary>
-internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, AwsApi api, TimeProvider clock, ILogger log)
+/// <summary>How long target groups drain. Each is asked once in a while, however many instances leave it.</summary>
+internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, AwsApi api, GroupHistory history, ILogger log)
 {
     /// <summary>What AWS allows at most; assumed when a group does not say.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private const string Key = "deregistration_delay.timeout_seconds";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-    private const int MostGroups = 3000;
 
-    private readonly Dictionary<string, (TimeSpan Delay, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
-    private readonly Lock state = new();
-
-    /// <returns>
-    /// <see cref="Longest"/> when the group does not say, nothing when it was deleted, null when it could not be asked.
-    /// </returns>
+    /// <returns><see cref="Longest"/> when the group does not say, nothing when it was deleted, null when it could not be asked.</returns>
     public async Task<TimeSpan?> OfAsync(string arn, Urgency urgency, CancellationToken cancellation)
     {
-        lock (state)
-            if (known.TryGetValue(arn, out var kept) && kept.Until > clock.GetUtcNow()) return kept.Delay;
+        if (history.DelayOf(arn) is { } known) return known;
         try
         {
             var delay = await DescribeAsync(arn, urgency, cancellation);
-            lock (state)
-            {
-                if (known.Count >= MostGroups) known.Clear();
-                known[arn] = (delay, clock.GetUtcNow() + Lifetime);
-            }
+            history.Delay(arn, delay);
             return delay;
         }
         catch (Exception exception)

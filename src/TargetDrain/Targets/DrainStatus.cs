@@ -1,51 +1,29 @@
+using System.Collections.Concurrent;
+
 namespace TargetDrain.Targets;
 
 /// <summary>What a look found of one instance.</summary>
-internal sealed class DrainStatus(string instanceId)
+internal sealed class DrainStatus
 {
-    private readonly Lock state = new();
-    private readonly List<Drain> draining = [];
-    private readonly List<string> problems = [];
-    private volatile bool isFull = true;
-
-    /// <summary>Of an instance that was not looked for, since nobody says whether it still leaves.</summary>
-    public static DrainStatus Undecided(string instanceId)
-    {
-        var status = new DrainStatus(instanceId);
-        status.Add("neither EC2 nor Auto Scaling says whether it still leaves");
-        return status;
-    }
-
-    public string InstanceId { get; } = instanceId;
+    private readonly ConcurrentQueue<Drain> draining = new();
+    private readonly ConcurrentQueue<string> problems = new();
 
     /// <summary>Groups that still hold it, all of them draining.</summary>
-    public IReadOnlyList<Drain> Draining
-    {
-        get { lock (state) return [.. draining]; }
-    }
+    public IReadOnlyCollection<Drain> Draining => draining;
 
     /// <summary>Groups that did not answer or could not be deregistered from. While there is one, nothing is certain.</summary>
-    public IReadOnlyList<string> Problems
-    {
-        get { lock (state) return [.. problems]; }
-    }
+    public IReadOnlyCollection<string> Problems => problems;
 
-    public bool IsCertain => Problems.Count == 0;
+    public bool IsCertain => problems.IsEmpty;
 
     /// <summary>Every group that could hold it was asked in this look. Only such a look can end a lifecycle action.</summary>
-    public bool IsFull => isFull;
+    public bool IsFull { get; private set; } = true;
 
-    public void Add(Drain drain)
-    {
-        lock (state) draining.Add(drain);
-    }
+    public void Add(Drain drain) => draining.Enqueue(drain);
 
-    public void Add(string problem)
-    {
-        lock (state) problems.Add(problem);
-    }
+    public void Add(string problem) => problems.Enqueue(problem);
 
-    public void NotAsked() => isFull = false;
+    public void NotAsked() => IsFull = false;
 }
 
 /// <summary>An instance's way out of one group.</summary>

@@ -1,64 +1,50 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using TargetDrain.Calls;
 
 namespace TargetDrain.Targets;
 
 /// <summary>Asks EC2 where instances live: VPC and every private address, prefixes included.</summary>
-internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api, TimeProvider clock)
+internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
 {
     // EC2 takes at most this many values in one filter.
     private const int MostFilterValues = 200;
 
     /// <summary>
-    /// Describes each asked instance, or says why not. A filter, unlike a list of ids, passes over unknown instances
-    /// without an error.
+    /// Describes each asked instance, or says why not. A filter, unlike a list of ids, passes over unknown instances without an error.
     /// </summary>
     public async Task<InstanceAnswers> FindAsync(IReadOnlyCollection<string> instanceIds, Urgency urgency, CancellationToken cancellation)
     {
-        var asked = clock.GetUtcNow();
-        var answers = await Task.WhenAll(instanceIds.Chunk(MostFilterValues).Select(ids => DescribeAsync(ids, urgency, cancellation)));
-        return new InstanceAnswers(
-            asked,
-            answers.SelectMany(answer => answer.Instances).ToDictionary(instance => instance.InstanceId, StringComparer.Ordinal),
-            answers.SelectMany(answer => answer.Problems).ToDictionary(problem => problem.InstanceId, problem => problem.Problem, StringComparer.Ordinal));
+        var found = new ConcurrentDictionary<string, InstanceDescription>(StringComparer.Ordinal);
+        var problems = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in instanceIds) found[id] = InstanceDescription.Unknown(id);
+        await Task.WhenAll(instanceIds.Chunk(MostFilterValues).Select(async ids =>
+        {
+            try
+            {
+                await foreach (var instance in DescribeAsync(ids, urgency, cancellation)) found[instance.InstanceId] = instance;
+            }
+            catch (Exception exception)
+            {
+                foreach (var id in ids) problems[id] = $"DescribeInstances: {AwsErrors.Describe(exception)}";
+            }
+        }));
+        return new InstanceAnswers(found, problems);
     }
 
-    private async Task<(IEnumerable<InstanceDescription> Instances, IEnumerable<(string InstanceId, string Problem)> Problems)> DescribeAsync(
-        string[] ids, Urgency urgency, CancellationToken cancellation)
+    private async IAsyncEnumerable<InstanceDescription> DescribeAsync(string[] ids, Urgency urgency, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        try
-        {
-            var found = (await DescribePagesAsync(ids, urgency, cancellation)).ToDictionary(instance => instance.InstanceId, StringComparer.Ordinal);
-            return (ids.Select(id => found.GetValueOrDefault(id) ?? InstanceDescription.Unknown(id)), []);
-        }
-        catch (Exception exception)
-        {
-            var problem = $"DescribeInstances: {AwsErrors.Describe(exception)}";
-            return (ids.Select(InstanceDescription.Unknown), ids.Select(id => (id, problem)));
-        }
-    }
-
-    private async Task<List<InstanceDescription>> DescribePagesAsync(string[] ids, Urgency urgency, CancellationToken cancellation)
-    {
-        var instances = new List<InstanceDescription>(ids.Length);
         string? token = null;
         do
         {
-            var request = new DescribeInstancesRequest
-            {
-                Filters = [new Filter { Name = "instance-id", Values = [.. ids] }],
-                MaxResults = 1000,
-                NextToken = token,
-            };
+            var request = new DescribeInstancesRequest { Filters = [new Filter { Name = "instance-id", Values = [.. ids] }], MaxResults = 1000, NextToken = token };
             var page = await api.CallAsync("DescribeInstances", urgency, stop => ec2.DescribeInstancesAsync(request, stop), cancellation);
-            foreach (var reservation in page.Reservations ?? [])
-                instances.AddRange((reservation.Instances ?? []).Select(Read));
+            foreach (var instance in (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? [])) yield return Read(instance);
             token = page.NextToken;
         }
         while (!string.IsNullOrEmpty(token));
-        return instances;
     }
 
     private static InstanceDescription Read(Instance instance)
@@ -88,8 +74,17 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api, TimeProvider cl
     }
 }
 
-/// <param name="AskedAt">What was true then; the answer is no younger.</param>
 /// <param name="Instances">One for each asked id.</param>
 /// <param name="Problems">Why EC2 did not describe an instance, by id.</param>
 internal sealed record InstanceAnswers(
-    DateTimeOffset AskedAt, IReadOnlyDictionary<string, InstanceDescription> Instances, IReadOnlyDictionary<string, string> Problems);
+    IReadOnlyDictionary<string, InstanceDescription> Instances, IReadOnlyDictionary<string, string> Problems);
+
+/// <summary>What EC2 says of an instance: where it lives, and every address a target could name it by.</summary>
+/// <param name="State">pending, running, stopping, stopped, shutting-down or terminated; null when EC2 does not know it.</param>
+/// <param name="VpcId">Null when EC2 no longer says.</param>
+/// <param name="Addresses">Single private addresses as /32 and /128, delegated prefixes as they are.</param>
+internal sealed record InstanceDescription(string InstanceId, string? State, string? VpcId, IReadOnlyList<IPNetwork> Addresses)
+{
+    /// <summary>An instance that EC2 does not know, or did not describe: only its instance targets can be found.</summary>
+    public static InstanceDescription Unknown(string instanceId) => new(instanceId, null, null, []);
+}

@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using TargetDrain.Events;
 using TargetDrain.Queue;
 
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// For ninety seconds, a group that answered a look is not asked again for the same instance, unless the look is to end a
-/// lifecycle action. So "shutting-down", which follows every hook, costs no second look, and an attempt that is repeated
-/// because one group failed asks that group alone.
+/// For ninety seconds, a group that answered a look is not asked again for the same instance, unless the look is to end a lifecycle
+/// action. So "shutting-down", which follows every hook, costs no second look, and an attempt that is repeated because one group failed
+/// asks that group alone.
 /// </summary>
 internal sealed class LookMemory(TimeProvider clock)
 {
@@ -18,31 +19,20 @@ internal sealed class LookMemory(TimeProvider clock)
     // Events carry whole seconds, and AWS's clock is not ours.
     private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, LookRecord> records = new(StringComparer.Ordinal);
-    private readonly Queue<(string InstanceId, LookRecord Record)> oldestFirst = new();
     private readonly Lock state = new();
-
-    public int Count
-    {
-        get { lock (state) return records.Count; }
-    }
+    private Dictionary<string, LookRecord> recent = new(StringComparer.Ordinal);
+    private Dictionary<string, LookRecord> older = new(StringComparer.Ordinal);
+    private DateTimeOffset turnedAt = clock.GetUtcNow();
 
     public void Remember(IEnumerable<string> instanceIds, LookRecord record)
     {
-        var now = clock.GetUtcNow();
         lock (state)
-        {
             foreach (var id in instanceIds)
             {
-                records[id] = record;
-                oldestFirst.Enqueue((id, record));
+                if (clock.GetUtcNow() - turnedAt >= Lifetime || recent.Count >= MostInstances / 2)
+                    (older, recent, turnedAt) = (recent, new(StringComparer.Ordinal), clock.GetUtcNow());
+                recent[id] = record;
             }
-            while (oldestFirst.TryPeek(out var oldest) && (oldest.Record.BegunAt + Lifetime <= now || oldestFirst.Count > MostInstances))
-            {
-                oldestFirst.Dequeue();
-                if (records.TryGetValue(oldest.InstanceId, out var current) && ReferenceEquals(current, oldest.Record)) records.Remove(oldest.InstanceId);
-            }
-        }
     }
 
     /// <summary>What another environment has seen. One that speaks of the future counts as one of now.</summary>
@@ -58,7 +48,7 @@ internal sealed class LookMemory(TimeProvider clock)
         // A ticket's look is there to end an action, and so is the first one of a hook's notice, if it finds nothing.
         if (departure.Ticket is not null || (departure.Actions.Count > 0 && departure.Messages.Any(message => message.ReceiveCount == 1))) return null;
         LookRecord? record;
-        lock (state) record = records.GetValueOrDefault(departure.InstanceId);
+        lock (state) record = recent.GetValueOrDefault(departure.InstanceId) ?? older.GetValueOrDefault(departure.InstanceId);
         if (record is null || record.BegunAt + Lifetime <= clock.GetUtcNow()) return null;
         return departure.Notices.All(item =>
             item.Notice.Certainty == TerminationCertainty.Final || item.Message.ReceiveCount > 1 || item.Notice.Time + ClockDoubt <= record.BegunAt)
@@ -70,19 +60,11 @@ internal sealed class LookMemory(TimeProvider clock)
 /// <summary>One look: when it began, and the groups that answered.</summary>
 internal sealed class LookRecord(DateTimeOffset begunAt, bool everything = false)
 {
-    private readonly HashSet<string> answered = new(StringComparer.Ordinal);
-    private readonly Lock state = new();
+    private readonly ConcurrentDictionary<string, bool> answered = new(StringComparer.Ordinal);
 
     public DateTimeOffset BegunAt { get; } = begunAt;
 
-    public void Answered(string groupArn)
-    {
-        lock (state) answered.Add(groupArn);
-    }
+    public void Answered(string groupArn) => answered.TryAdd(groupArn, true);
 
-    public bool HasAnswered(string groupArn)
-    {
-        if (everything) return true;
-        lock (state) return answered.Contains(groupArn);
-    }
+    public bool HasAnswered(string groupArn) => everything || answered.ContainsKey(groupArn);
 }

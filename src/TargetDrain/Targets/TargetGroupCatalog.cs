@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Calls;
 
 namespace TargetDrain.Targets;
 
@@ -13,8 +11,8 @@ internal sealed class TargetGroupCatalog(IAmazonElasticLoadBalancingV2 elb, AwsA
     private const int MostTagArns = 20;
 
     /// <summary>
-    /// Begins to list at once, before anybody reads. Hands over each page as soon as it is there, so that the first
-    /// groups are looked into while the rest is listed. An error ends the pages.
+    /// Begins to list at once, before anybody reads. Hands over each page as soon as it is there, so that the first groups are looked
+    /// into while the rest is listed. An error ends the pages.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<TargetGroup>> ListAsync(Urgency urgency, CancellationToken cancellation)
     {
@@ -29,26 +27,21 @@ internal sealed class TargetGroupCatalog(IAmazonElasticLoadBalancingV2 elb, AwsA
     {
         try
         {
-            await foreach (var page in PagesAsync(urgency, cancellation)) pages.TryWrite(page);
+            string? marker = null;
+            do
+            {
+                var request = new DescribeTargetGroupsRequest { PageSize = PageSize, Marker = marker };
+                var page = await api.CallAsync("DescribeTargetGroups", urgency, stop => elb.DescribeTargetGroupsAsync(request, stop), cancellation);
+                pages.TryWrite(await CoveredAsync(page.TargetGroups ?? [], urgency, cancellation));
+                marker = page.NextMarker;
+            }
+            while (!string.IsNullOrEmpty(marker));
             pages.Complete();
         }
         catch (Exception exception)
         {
             pages.Complete(exception);
         }
-    }
-
-    private async IAsyncEnumerable<IReadOnlyList<TargetGroup>> PagesAsync(Urgency urgency, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? marker = null;
-        do
-        {
-            var request = new DescribeTargetGroupsRequest { PageSize = PageSize, Marker = marker };
-            var page = await api.CallAsync("DescribeTargetGroups", urgency, stop => elb.DescribeTargetGroupsAsync(request, stop), cancellation);
-            yield return await CoveredAsync(page.TargetGroups ?? [], urgency, cancellation);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
     }
 
     private async Task<IReadOnlyList<TargetGroup>> CoveredAsync(

@@ -1,12 +1,11 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Calls;
 
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// Reads who is in a group now. Always the whole group: asked for by name, a terminated instance is reported as draining
-/// for ever, and a target on another port than the group's is reported as not registered.
+/// Reads who is in a group now. Always the whole group: asked for by name, a terminated instance is reported as draining for ever, and a
+/// target on another port than the group's is reported as not registered.
 /// </summary>
 internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
 {
@@ -35,7 +34,7 @@ internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsA
         foreach (var description in descriptions)
         {
             if (description.Target is not { Id: not null } target || ownerOf(target) is not { } owner) continue;
-            var state = RegistrationStates.Of(description.TargetHealth);
+            var state = Registration.StateOf(description.TargetHealth);
             if (state != RegistrationState.Absent) registrations.Add(new Registration(owner, target, state));
         }
         return registrations;

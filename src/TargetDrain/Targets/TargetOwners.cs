@@ -4,9 +4,9 @@ using Amazon.ElasticLoadBalancingV2.Model;
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// Which target is whose. An instance target is named by its id. An address counts only inside the instance's own VPC,
-/// since another VPC may use the same one; where peering is switched on, also in a group that was told to reach
-/// beyond its VPC (zone "all"), if exactly one of the departing instances has that address.
+/// Which target is whose. An instance target is named by its id. An address counts only inside the instance's own VPC, since another VPC
+/// may use the same one; where peering is switched on, also in a group that was told to reach beyond its VPC (zone "all"), if exactly one
+/// of the departing instances has that address.
 /// </summary>
 internal sealed class TargetOwners
 {
@@ -44,9 +44,6 @@ internal sealed class TargetOwners
     public Func<TargetDescription, string?> MatcherFor(TargetGroup group) => group.TargetType == TargetTypeEnum.Instance
         ? target => instanceIds.TryGetValue(target.Id, out var id) ? id : null
         : target => OwnerOfAddress(group, target);
-
-    /// <summary>The instance that this target of that group is, or null.</summary>
-    public string? OwnerOf(TargetGroup group, TargetDescription target) => MatcherFor(group)(target);
 
     private string? OwnerOfAddress(TargetGroup group, TargetDescription target)
     {

@@ -1,20 +1,19 @@
 using System.Globalization;
 using Amazon.Lambda.Core;
-using Microsoft.Extensions.Logging;
+using TargetDrain.Events;
 using LambdaLevel = Amazon.Lambda.Core.LogLevel;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace TargetDrain.Telemetry;
 
 /// <summary>
-/// Hands log lines to the Lambda runtime with their template and values, so that its JSON format keeps every value as
-/// a field. The runtime filters by AWS_LAMBDA_LOG_LEVEL.
+/// Hands log lines to the Lambda runtime with their template and values, so that its JSON format keeps every value as a field. The
+/// runtime filters by AWS_LAMBDA_LOG_LEVEL.
 /// </summary>
 internal sealed class LambdaLog : ILogger
 {
     private const string Template = "{OriginalFormat}";
 
-    // Whoever writes a message chooses names in it; none of them fills the log.
     private const int LongestValue = 2000;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
@@ -35,7 +34,7 @@ internal sealed class LambdaLog : ILogger
     {
         var placeholders = Placeholders(template).ToList();
         return [.. placeholders.Select(name => fields.First(field => string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)).Value)
-            .Select(value => value is string text ? OneLine(text) : Convert.ToString(value, CultureInfo.InvariantCulture))];
+            .Select(value => value is string text ? Require.Quote(text, LongestValue) : Convert.ToString(value, CultureInfo.InvariantCulture))];
     }
 
     private static IEnumerable<string> Placeholders(string template)
@@ -43,19 +42,4 @@ internal sealed class LambdaLog : ILogger
         for (var begin = template.IndexOf('{'); begin >= 0; begin = template.IndexOf('{', begin + 1))
             yield return template[(begin + 1)..template.IndexOfAny(['}', ':', ','], begin)];
     }
-
-    /// <summary>A name from outside may hold line breaks; a log line is one line.</summary>
-    public static string OneLine(string text)
-    {
-        var shown = text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
-        return shown.Any(Breaks)
-            ? string.Create(shown.Length, shown, static (span, source) =>
-            {
-                for (var i = 0; i < span.Length; i++) span[i] = Breaks(source[i]) ? ' ' : source[i];
-            })
-            : shown;
-    }
-
-    // Control characters, escape sequences among them, and the two line ends that Unicode adds.
-    private static bool Breaks(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

@@ -104,10 +104,8 @@ internal static class StormCommand
         report.Add(table);
         report.Add(Pollers(name, hook, documented));
         foreach (var error in hook.Errors.Concat(documented.Errors).Concat(spot.Errors)) report.Note($"A run was lost at {error}");
-        var calls = new FigureTable($"{name}-calls", "calls by operation", "hook", "Spot");
-        foreach (var operation in hook.CallsByOperation.Concat(spot.CallsByOperation).Select(call => call.Operation).Distinct())
-            calls.Row(operation, Of(hook, operation), Of(spot, operation));
-        report.Add(calls);
+        report.Add(Calls(name, hook, spot));
+        report.Note($"Runs by hook that described target groups: {string.Join(", ", hook.Looks.Select(look => $"{look.Value} for {NameOf(look.Key)}"))}.");
         report.Note($"Plot: {Plot(basic, hook, bound, naive)}");
     }
 
@@ -123,6 +121,24 @@ internal static class StormCommand
         table.Row("invocations (not ok)", $"{ideal.Invocations} ({ideal.LostRuns})", $"{documented.Invocations} ({documented.LostRuns})", "");
         return table;
     }
+
+    /// <summary>By hook also what each call was for: what the run that made it was given.</summary>
+    private static FigureTable Calls(string name, StormOutcome hook, StormOutcome spot)
+    {
+        Occasion[] occasions = [Occasion.Hook, Occasion.Ticket, Occasion.After];
+        var table = new FigureTable($"{name}-calls", ["calls by operation", "hook", .. occasions.Select(NameOf), "Spot"]);
+        foreach (var operation in hook.CallsByOperation.Concat(spot.CallsByOperation).Select(call => call.Operation).Distinct())
+            table.Row(operation, [Of(hook, operation), .. occasions.Select(occasion => (object)hook.CallsByOccasion.GetValueOrDefault((operation, occasion))), Of(spot, operation)]);
+        return table;
+    }
+
+    public static string NameOf(Occasion occasion) => occasion switch
+    {
+        Occasion.Hook => "the hook's event",
+        Occasion.Ticket => "tickets",
+        Occasion.Spot => "Spot warnings",
+        _ => "what follows",
+    };
 
     private static int Of(StormOutcome outcome, string operation) =>
         outcome.CallsByOperation.Where(call => call.Operation == operation).Sum(call => call.Calls);

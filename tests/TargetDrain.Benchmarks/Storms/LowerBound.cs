@@ -61,5 +61,16 @@ internal sealed class LowerBound
         + $"{DeregisterCalls:N0} DeregisterTargets (200 targets each) at 20 + 4/s: {At(Change, DeregisterCalls):0.00} s; "
         + $"the last of them leaves {Last:0.00} s after the events at the earliest.";
 
+    /// <summary>
+    /// What one instance needs at least when others have left nothing of the account's bursts: listing and describes one
+    /// after the other, then a DeregisterTargets for each group that holds it.
+    /// </summary>
+    /// <param name="groups">That must be described before the last that holds it; those are counted when this is less.</param>
+    public static double LookSeconds(int groups, int registrations)
+    {
+        var looked = (1 + (groups / GroupsPerPage) + Math.Max(groups, registrations)) / Describe.PerSecond;
+        return Math.Max(looked + (1 / Change.PerSecond), registrations / Change.PerSecond) + StormWorld.CallLatency.TotalSeconds;
+    }
+
     private static double At(RateLimit limit, int call) => Math.Max(0, (call - limit.Burst) / limit.PerSecond);
 }

@@ -1,3 +1,4 @@
+using TargetDrain.Benchmarks.Strategies;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Hosting;
 
@@ -6,9 +7,20 @@ namespace TargetDrain.Benchmarks.Storms;
 /// <summary>What came of a storm, read from the journal. Seconds since the events.</summary>
 internal sealed class StormOutcome
 {
-    public StormOutcome(IReadOnlyList<JournalEntry> entries, DateTimeOffset start, int instances)
+    /// <param name="function">Whose calls they are; null for an installation that was not watched, which cannot tell what they were for.</param>
+    public StormOutcome(IReadOnlyList<JournalEntry> entries, DateTimeOffset start, int instances, WatchedFunction? function = null)
     {
-        var calls = entries.OfType<ApiCalled>().Where(call => call.Principal == Installation.FunctionAccessKeyId).ToList();
+        var key = function is null ? Installation.FunctionAccessKeyId : WatchedFunction.AccessKeys;
+        var calls = entries.OfType<ApiCalled>().Where(call => call.Principal.StartsWith(key, StringComparison.Ordinal)).ToList();
+        if (function is not null)
+        {
+            Runs = function.Runs.CountBy(run => run.Occasion).ToDictionary();
+            CallsByOccasion = calls.GroupBy(call => (call.Operation, function.RunOf(call.Principal, call.Started)!.Occasion)).ToDictionary(same => same.Key, same => same.Count());
+            Looks = calls.Where(call => call.Operation == "DescribeTargetHealth")
+                .GroupBy(call => function.RunOf(call.Principal, call.Started)!)
+                .GroupBy(run => run.Key.Occasion)
+                .ToDictionary(same => same.Key, same => same.Count());
+        }
         var leaving = entries.OfType<TargetChanged>().Where(change => change.State == "draining").ToList();
         var deregisters = calls.Where(call => call is { Operation: "DeregisterTargets", ErrorCode: null }).ToList();
         First = deregisters.Count == 0 ? double.NaN : (deregisters.Min(call => call.Started) - start).TotalSeconds;
@@ -46,6 +58,15 @@ internal sealed class StormOutcome
     public int Throttled { get; }
 
     public IReadOnlyList<(string Operation, int Calls)> CallsByOperation { get; }
+
+    /// <summary>Empty when the installation was not watched.</summary>
+    public IReadOnlyDictionary<(string Operation, Occasion Occasion), int> CallsByOccasion { get; } = new Dictionary<(string, Occasion), int>();
+
+    /// <summary>How many there were, by what they were for; empty when the installation was not watched.</summary>
+    public IReadOnlyDictionary<Occasion, int> Runs { get; } = new Dictionary<Occasion, int>();
+
+    /// <summary>How many runs described target groups, and for what.</summary>
+    public IReadOnlyDictionary<Occasion, int> Looks { get; } = new Dictionary<Occasion, int>();
 
     public int Invocations { get; }
 

@@ -14,19 +14,24 @@ internal sealed class StormWorld
     public static readonly TimeSpan CallLatency = TimeSpan.FromMilliseconds(20);
 
     private const int TargetsPerGroup = 1000;
+
+    // Of the quota, for what is added to full groups.
+    private const int Spare = 100;
+
     private const int MembersPerScalingGroup = 500;
     private const int GroupsPerLoadBalancer = 100;
 
     private readonly List<int[]> places;
+    private readonly string subnetId;
 
     public StormWorld(TimeProvider clock, StormSize size, int drainSeconds = 300, int heartbeatSeconds = 3600)
     {
         Size = size;
         places = Places(size);
-        World = new World(clock, new WorldOptions { TargetsPerGroup = TargetsPerGroup });
+        World = new World(clock, new WorldOptions { TargetsPerGroup = TargetsPerGroup + Spare });
         World.Journal.Paused = true;
         var vpc = World.Compute.CreateVpc("10.0.0.0/16");
-        var subnet = World.Compute.CreateSubnet(vpc.Id, "10.0.0.0/17");
+        subnetId = World.Compute.CreateSubnet(vpc.Id, "10.0.0.0/17").Id;
         Groups = [.. Enumerable.Range(0, size.TargetGroups).Select(number => Create(number, vpc.Id, drainSeconds))];
         foreach (var (groups, number) in Groups.Chunk(GroupsPerLoadBalancer).Select((groups, number) => (groups, number)))
         {
@@ -34,7 +39,7 @@ internal sealed class StormWorld
             World.LoadBalancing.CreateListener(balancer.Arn, "HTTP", 80, [.. groups.Select(group => group.Arn)]);
         }
         Instances = World.Compute.RunInstances(
-            new InstanceSpec { SubnetId = subnet.Id, SpotBehavior = size.Cause == Cause.Spot ? "terminate" : null }, size.Instances);
+            new InstanceSpec { SubnetId = subnetId, SpotBehavior = size.Cause == Cause.Spot ? "terminate" : null }, size.Instances);
         for (var i = 0; i < Instances.Count; i++)
             foreach (var group in GroupsOf(i))
                 World.LoadBalancing.Register(Groups[group].Arn, new TargetSpec(TargetIn(Groups[group], Instances[i])));
@@ -77,6 +82,28 @@ internal sealed class StormWorld
             Strike(instance);
             if (within > TimeSpan.Zero) await Task.Delay(within / Instances.Count, World.Clock);
         }
+    }
+
+    /// <summary>Spot instances that stand alone, with nobody who waits for them, each in these groups.</summary>
+    public IReadOnlyList<Instance> AddSpot(IEnumerable<IReadOnlyList<int>> groupsOfEach)
+    {
+        World.Journal.Paused = true;
+        var added = groupsOfEach.Select(groups =>
+        {
+            var instance = World.Compute.RunInstance(new InstanceSpec { SubnetId = subnetId, SpotBehavior = "terminate" });
+            foreach (var group in groups) World.LoadBalancing.Register(Groups[group].Arn, new TargetSpec(TargetIn(Groups[group], instance)));
+            return instance;
+        }).ToList();
+        World.Journal.Paused = false;
+        return added;
+    }
+
+    /// <summary>Somebody else was first.</summary>
+    public void DeregisterAll()
+    {
+        foreach (var group in Groups)
+            if (World.LoadBalancing.Targets(group.Arn) is { Count: > 0 } targets)
+                World.LoadBalancing.Deregister(group.Arn, [.. targets.Select(target => target.Target)]);
     }
 
     public void Strike(Instance instance)

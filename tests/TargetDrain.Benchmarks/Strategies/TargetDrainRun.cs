@@ -13,21 +13,25 @@ internal static class TargetDrainRun
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
 
+    /// <param name="begunByOthers">Somebody else has deregistered everything just before.</param>
     /// <param name="page">Where to write what happened as a page to look at; null for nowhere.</param>
     public static (StormOutcome Outcome, LowerBound Bound) Play(
-        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0, string? page = null, int heartbeatSeconds = 3600)
+        StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0, string? page = null, int heartbeatSeconds = 3600,
+        bool begunByOthers = false)
     {
         var clock = new VirtualClock();
         (StormOutcome, LowerBound)? result = null;
         clock.Run(async () =>
         {
             var storm = new StormWorld(clock, size, drainSeconds, heartbeatSeconds);
-            using var installation = Installation.InProcess(storm.World, options);
+            var function = new WatchedFunction();
+            using var installation = function.Install(storm.World, options ?? new InstallationOptions());
             var start = clock.GetUtcNow();
+            if (begunByOthers) storm.DeregisterAll();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));
             await SettleAsync(clock, storm, installation);
             if (page is not null) ReportWriter.Write(storm.World, page);
-            result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances), new LowerBound(storm));
+            result = (new StormOutcome(storm.World.Journal.Entries, start, size.Instances, function), new LowerBound(storm));
         });
         return result!.Value;
     }

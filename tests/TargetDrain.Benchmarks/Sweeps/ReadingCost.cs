@@ -26,7 +26,7 @@ internal sealed record ReadingCost(double CpuSeconds, double AllocatedMegabytes,
         var reader = new TargetHealthReader(
             clients.LoadBalancing, new AwsApi(new CallGate(unlimited, 32, TimeProvider.System), metrics, TimeProvider.System, () => 0.5));
         var owners = new TargetOwners(
-            new InstanceAnswers(default, instances.ToDictionary(id => id, InstanceDescription.Unknown), new Dictionary<string, string>()), peeredVpcs: false);
+            new InstanceAnswers(instances.ToDictionary(id => id, InstanceDescription.Unknown), new Dictionary<string, string>()), peeredVpcs: false);
         var matcher = owners.MatcherFor(new Amazon.ElasticLoadBalancingV2.Model.TargetGroup { TargetType = "instance" });
         return await MeasureAsync(descriptions / targets, async () =>
         {

@@ -193,7 +193,7 @@ public sealed class ParameterTests
     }
 
     // Those whose value changes with the parameter. A tag's value counts only where there is a key.
-    private static List<string> VariablesOf(string parameter)
+    internal static List<string> VariablesOf(string parameter)
     {
         (string, string)[] others = parameter == "TargetGroupTagKey" ? [] : [("TargetGroupTagKey", "k")];
         var before = new Stack(others).Environment;

@@ -185,7 +185,7 @@ public sealed partial class PermissionTests
     /// <summary>What the calls are counted under.</summary>
     internal static IEnumerable<string> Operations() => Calls().Select(call => call.Named).Distinct();
 
-    private static IEnumerable<string> Granted(Stack stack) => Statements(stack).SelectMany(statement => statement["Action"].Texts());
+    internal static IEnumerable<string> Granted(Stack stack) => Statements(stack).SelectMany(statement => statement["Action"].Texts());
 
     private static IEnumerable<JsonNode> Statements(Stack stack) =>
         stack.Function["Policies"]!.AsArray().SelectMany(policy => policy!["Statement"]!.AsArray()).Select(statement => statement!);

@@ -61,7 +61,7 @@ public sealed class QueueTests
         Assert.Equal(TimeSpan.FromDays(14).TotalSeconds, Default.Properties("DeadLetterQueue")["MessageRetentionPeriod"].Whole());
         Assert.All(Default.OfType("AWS::SQS::Queue"), queue => Assert.Equal("true", queue.Properties["SqsManagedSseEnabled"].Text()));
         Assert.All(Queues, queue => Assert.Equal(
-            "DeadLetterQueue.Arn", Default.Properties((string)queue[0])["RedrivePolicy"]!["deadLetterTargetArn"].Text()));
+            "DeadLetterQueue.Arn", Default.Properties(queue.Data.Item1)["RedrivePolicy"]!["deadLetterTargetArn"].Text()));
         Assert.Equal("DeadLetterQueue.Arn", Default.Function["DeadLetterQueue"]!["TargetArn"].Text());
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TargetDrain.Tests.Deployment;
 
-public sealed partial class RuleTests
+public sealed class RuleTests
 {
     // A rule, the sample that must come through it, and what the function makes of that.
     public static TheoryData<string, string, string> Ways => new()
@@ -33,15 +33,12 @@ public sealed partial class RuleTests
 
     [Fact]
     public void Every_reason_has_its_way_in() =>
-        Assert.Equal(Enum.GetNames<TerminationReason>().Order(), Ways.Select(way => (string)way[2]).Order());
+        Assert.Equal(Enum.GetNames<TerminationReason>().Order(), Ways.Select(way => way.Data.Item3).Order());
 
     [Fact]
     public void Every_kind_of_event_that_is_acted_on_has_a_rule()
     {
-        var kinds = Repository.Sources()
-            .Select(source => Kind().Match(source.Text))
-            .Where(kind => kind.Success && kind.Groups["source"].Value != HealthEvent.Source)
-            .Select(kind => $"{kind.Groups["source"]}: {kind.Groups["type"]}");
+        var kinds = EventKind.All.Where(kind => kind != EventKind.Health).Select(kind => $"{kind.Source}: {kind.DetailType}");
         var rules = Rules(Stack.WithAllEvents)
             .Select(rule => rule.Properties["EventPattern"]!)
             .Select(pattern => $"{Assert.Single(pattern["source"].Texts())}: {Assert.Single(pattern["detail-type"].Texts())}");
@@ -59,7 +56,7 @@ public sealed partial class RuleTests
     [Fact]
     public void Events_of_other_accounts_are_not_delivered() =>
         Assert.All(Ways, way => Assert.Empty(RulesThatMatch(
-            Stack.WithAllEvents, Samples.Text((string)way[1]).Replace(Stack.Account, "999999999999", StringComparison.Ordinal))));
+            Stack.WithAllEvents, Samples.Text(way.Data.Item2).Replace(Stack.Account, "999999999999", StringComparison.Ordinal))));
 
     [Fact]
     public void Rule_and_function_know_the_same_hooks()
@@ -136,6 +133,4 @@ public sealed partial class RuleTests
 
     private static IEnumerable<(string Name, JsonObject Properties)> Rules(Stack stack) => stack.OfType("AWS::Events::Rule");
 
-    [GeneratedRegex("""const string Source = "(?<source>[^"]+)";\s+public const string DetailType = "(?<type>[^"]+)";""")]
-    private static partial Regex Kind();
 }

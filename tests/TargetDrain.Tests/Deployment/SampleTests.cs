@@ -48,7 +48,7 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public void Every_sample_is_tested() => Assert.Equal(Samples.Names.Order(), Expected.Select(sample => (string)sample[0]).Order());
+    public void Every_sample_is_tested() => Assert.Equal(Samples.Names.Order(), Expected.Select(sample => sample.Data.Item1).Order());
 
     [Fact]
     public void The_local_invocation_starts_with_a_sample_and_changes_nothing()

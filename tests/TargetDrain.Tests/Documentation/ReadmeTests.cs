@@ -1,111 +1,57 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-using System.Text.Json.Nodes;
+using Spectre.Console;
+using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-using TargetDrain.Local.Explain;
+using TargetDrain.Local.Demo;
+using TargetDrain.Local.History;
+using TargetDrain.Local.Hosting;
 using Xunit;
 
 namespace TargetDrain.Tests.Documentation;
 
-/// <summary>The README's tables say what the code does.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string Readme = Repository.At("README.md");
+    private static readonly Page Readme = Page.Of("README.md");
 
     [Fact]
-    public void Every_variable_is_there_with_its_default_and_what_is_allowed()
+    public void It_is_read_in_a_few_minutes_and_says_at_once_how_to_run_and_how_to_test()
     {
-        var variables = Variables();
+        var lines = File.ReadAllLines(Readme.Path);
 
-        var rows = MarkdownTable.Read(Readme, "| Variable | Default | Allowed | Meaning |");
-
-        Assert.Equal(
-            variables.Select(variable => (variable.Name, variable.Default.Length > 0 ? variable.Default : "—", variable.Allowed)),
-            rows.Select(row => (row[0], row[1], row[2])));
-        Assert.All(rows, row => Assert.NotEmpty(row[3]));
+        Assert.InRange(lines.Length, 1, 220);
+        Assert.Contains(lines.Take(40), line => line.StartsWith("dotnet run --project src/TargetDrain.Local", StringComparison.Ordinal));
+        Assert.Contains(lines.Take(40), line => line.StartsWith("dotnet test Functions.sln", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Every_kind_of_event_is_there_with_what_becomes_of_it()
+    public void The_output_it_shows_is_the_demos()
     {
-        var rows = MarkdownTable.Read(Readme, "| Event | Source | Acted on |");
+        var shown = Assert.Single(Readme.Blocks, block => block.Language == "console").Code.TrimEnd().Split('\n');
+        var printed = Demo().Select(WithoutTime).ToList();
 
-        Assert.Equal(
-            Kinds().Order(),
-            rows.Where(row => row[1] is not "hook").Select(row => (row[0], row[1])).Order());
-        Assert.All(rows, row => Assert.Equal(IsActedOn(row[0], row[1]), row[2].StartsWith("yes", StringComparison.Ordinal)));
-        Assert.All(rows, row => Assert.Matches("^(yes|no|off)", row[2]));
-        var variables = Variables().Select(variable => variable.Name).ToHashSet();
-        Assert.All(rows.Where(row => row[2].StartsWith("off", StringComparison.Ordinal)), row => Assert.Contains(row[2].Split(' '), variables.Contains));
+        Assert.Equal(5, shown.Length);
+        Assert.Equal(shown.Select(WithoutTime), printed.Intersect(shown.Select(WithoutTime)));
+
+        // The second in which the last look is over differs with how long the function took to start.
+        static string WithoutTime(string line) => line[(line.IndexOf('s', StringComparison.Ordinal) + 1)..].Trim();
     }
 
-    [Fact]
-    public void Every_reason_is_there_with_its_policy() =>
-        Assert.Equal(
-            Enum.GetValues<TerminationReason>().Select(Notice).Select(notice => string.Join(" | ",
-                notice.Reason, ReasonText.Condition(notice, new DrainOptions { QueueUrl = "https://queue" }), notice.Action is null ? "no" : "yes", notice.Urgency)),
-            MarkdownTable.Read(Readme, "| Reason | Acted upon | Waits and completes | Urgency |").Select(row => string.Join(" | ", row)));
-
-    [Fact]
-    public void Every_outcome_is_there_with_its_variable_and_default()
+    private static IEnumerable<string> Demo()
     {
-        var results = DrainOptions.FromEnvironment(name => name == "QUEUE_URL" ? "https://queue" : null).Results;
-        var rows = MarkdownTable.Read(Readme, "| Outcome | Variable | Default |");
-
-        Assert.Equal(
-            Enum.GetValues<DrainOutcome>().Select(outcome => (outcome.ToString(), results[outcome].ToString().ToUpperInvariant())),
-            rows.Select(row => (row[0], row[2])));
-        Assert.All(rows, row => Assert.Equal(ActionResult.Abandon, Reconfigured(row[1])[Enum.Parse<DrainOutcome>(row[0])]));
-    }
-
-    private static TerminationNotice Notice(TerminationReason reason) => new(
-        "i-0123456789abcdef0", reason, default,
-        reason is TerminationReason.LifecycleHook or TerminationReason.WarmPoolReturn or TerminationReason.RootVolumeReplacement
-            ? new LifecycleAction("web", "target-drain", "token", default) : null,
-        reason is TerminationReason.TerminateSuccessful ? TerminationCertainty.Final : TerminationCertainty.Announced);
-
-    private static IReadOnlyList<Variable> Variables()
-    {
-        var read = new EnvironmentReader(name => name == "QUEUE_URL" ? "https://queue" : null);
-        DrainOptions.Read(read);
-        return read.Variables;
-    }
-
-    private static IReadOnlyDictionary<DrainOutcome, ActionResult> Reconfigured(string variable) =>
-        DrainOptions.FromEnvironment(name => name == "QUEUE_URL" ? "https://queue" : name == variable ? "ABANDON" : null).Results;
-
-    private static bool IsActedOn(string detailType, string source)
-    {
-        var message = source == "hook" ? Notification(detailType) : new JsonObject
+        using var written = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
+        console.Profile.Width = 200;
+        var clock = new VirtualClock();
+        clock.Run(async () =>
         {
-            ["source"] = source, ["detail-type"] = detailType, ["time"] = "2026-01-01T00:00:00Z",
-            ["detail"] = new JsonObject
-            {
-                ["instance-id"] = "i-0123456789abcdef0", ["state"] = "shutting-down", ["EC2InstanceId"] = "i-0123456789abcdef0",
-                ["LifecycleTransition"] = "autoscaling:EC2_INSTANCE_TERMINATING", ["LifecycleHookName"] = "target-drain",
-                ["AutoScalingGroupName"] = "web", ["LifecycleActionToken"] = "87654321-4321-4321-4321-210987654321",
-            },
-        };
-        var reader = new EventReader(new DrainOptions { QueueUrl = "https://queue" }, new VirtualClock());
-        return Assert.Single(reader.Read(message.ToJsonString(), EventHome.Unknown)) is ParsedMessage.Notice;
+            var world = new World(clock, DemoRun.WorldOptions);
+            using var installation = Installation.InProcess(world, DemoRun.InstallationOptions);
+            var demo = new DemoWorld(world);
+            var names = new DisplayNames(world);
+            names.Learn();
+            using var timeline = new Timeline(console, world, names);
+            new DemoRun(demo, installation).Begin();
+            await Task.Delay(TimeSpan.FromMinutes(1), clock);
+        });
+        return written.ToString().Split('\n').Where(line => line.Length > 0);
     }
-
-    /// <param name="named">As the first column has it: a transition, or the value of Event.</param>
-    private static JsonObject Notification(string named) => new()
-    {
-        [named is "autoscaling:TEST_NOTIFICATION" or "autoscaling:EC2_INSTANCE_TERMINATE" ? "Event" : "LifecycleTransition"] = named,
-        ["LifecycleHookName"] = "target-drain", ["AutoScalingGroupName"] = "web", ["EC2InstanceId"] = "i-0123456789abcdef0",
-        ["LifecycleActionToken"] = "87654321-4321-4321-4321-210987654321", ["Time"] = "2026-01-01T00:00:00Z",
-    };
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Tests are never trimmed.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Tests are never trimmed.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Tests are never trimmed.")]
-    private static IEnumerable<(string DetailType, string Source)> Kinds() =>
-        from type in typeof(EventReader).Assembly.GetTypes()
-        let detailType = type.GetField("DetailType", BindingFlags.Public | BindingFlags.Static)
-        where detailType is { IsLiteral: true }
-        select ((string)detailType.GetRawConstantValue()!, (string)type.GetField("Source")!.GetRawConstantValue()!);
 }

@@ -28,13 +28,13 @@ public sealed class LambdaRuntimeApiTests : IAsyncLifetime
         server = new EmulatorServer(Answer, runtimeApi);
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await server.StartAsync();
         client.BaseAddress = new Uri(server.Url);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         client.Dispose();
         await server.DisposeAsync();

@@ -81,7 +81,7 @@ public sealed class ScheduledRuleTests
     {
         var runs = new List<(DateTimeOffset, string)>();
         Install(world, payload => runs.Add((clock.GetUtcNow(), payload)));
-        var queue = world.Queues.Find("Sweeps.fifo")!;
+        var queue = world.Queues.Find("s-Sweeps.fifo")!;
         var events = new List<JsonNode>();
         for (var minute = 0; minute < 16; minute++)
         {
@@ -96,7 +96,7 @@ public sealed class ScheduledRuleTests
         Assert.Equal(["2026-01-01T00:05:00Z", "2026-01-01T00:10:00Z", "2026-01-01T00:15:00Z"], events.Select(told => (string)told["time"]!));
         var first = events[0];
         Assert.Equal(
-            ("0", "Scheduled Event", "aws.events", "123456789012", "us-east-1", "arn:aws:events:us-east-1:123456789012:rule/SweepRule", "{}"),
+            ("0", "Scheduled Event", "aws.events", "123456789012", "us-east-1", "arn:aws:events:us-east-1:123456789012:rule/s-SweepRule", "{}"),
             ((string)first["version"]!, (string)first["detail-type"]!, (string)first["source"]!, (string)first["account"]!, (string)first["region"]!,
                 (string)first["resources"]!.AsArray().Single()!, first["detail"]!.ToJsonString()));
         await Task.Delay(TimeSpan.FromDays(1), clock);
@@ -107,15 +107,15 @@ public sealed class ScheduledRuleTests
     public void A_disabled_or_deleted_rule_does_not_fire_and_an_enabled_one_counts_anew() => Play(new WorldOptions(), async (world, clock) =>
     {
         var queue = world.Queues.Create("q");
-        world.Rules.PutRule(new JsonObject { ["Name"] = "r", ["ScheduleExpression"] = "rate(10 minutes)", ["State"] = "DISABLED" });
-        world.Rules.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "1", ["Arn"] = queue.Arn }) });
+        world.Rules.Book.PutRule(new JsonObject { ["Name"] = "r", ["ScheduleExpression"] = "rate(10 minutes)", ["State"] = "DISABLED" });
+        world.Rules.Book.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "1", ["Arn"] = queue.Arn }) });
         await Task.Delay(TimeSpan.FromMinutes(25), clock);
         Assert.Equal(0, queue.Counts.All);
-        world.Rules.SetState(new JsonObject { ["Name"] = "r" }, "ENABLED");
+        world.Rules.Book.SetState(new JsonObject { ["Name"] = "r" }, "ENABLED");
         await Task.Delay(TimeSpan.FromMinutes(25), clock);
         Assert.Equal(2, queue.Counts.All);
-        world.Rules.RemoveTargets(new JsonObject { ["Rule"] = "r", ["Ids"] = new JsonArray("1") });
-        world.Rules.DeleteRule(new JsonObject { ["Name"] = "r" });
+        world.Rules.Book.RemoveTargets(new JsonObject { ["Rule"] = "r", ["Ids"] = new JsonArray("1") });
+        world.Rules.Book.DeleteRule(new JsonObject { ["Name"] = "r" });
         await Task.Delay(TimeSpan.FromMinutes(25), clock);
         Assert.Equal(2, queue.Counts.All);
     });
@@ -128,8 +128,8 @@ public sealed class ScheduledRuleTests
         async (world, clock) =>
         {
             var queue = world.Queues.Create("q");
-            world.Rules.PutRule(new JsonObject { ["Name"] = "r", ["ScheduleExpression"] = "rate(1 minute)" });
-            world.Rules.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "1", ["Arn"] = queue.Arn }) });
+            world.Rules.Book.PutRule(new JsonObject { ["Name"] = "r", ["ScheduleExpression"] = "rate(1 minute)" });
+            world.Rules.Book.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "1", ["Arn"] = queue.Arn }) });
             await Task.Delay(TimeSpan.FromMinutes(1000.5), clock);
             Assert.InRange(queue.Counts.All, lost > 0 ? 440 : 1440, lost > 0 ? 560 : 1560);
         });
@@ -139,7 +139,7 @@ public sealed class ScheduledRuleTests
     {
         var dead = world.Queues.Create("dead");
         var queue = world.Queues.Create("q.fifo", new QueueAttributes { IsFifo = true });
-        world.Rules.PutRule(new JsonObject { ["Name"] = "r", ["ScheduleExpression"] = "rate(1 minute)" });
+        world.Rules.Book.PutRule(new JsonObject { ["Name"] = "r", ["ScheduleExpression"] = "rate(1 minute)" });
         Assert.Throws<AwsErrorException>(() => PutTarget(new JsonObject { ["Id"] = "1", ["Arn"] = queue.Arn }));
         PutTarget(new JsonObject
         {
@@ -150,7 +150,7 @@ public sealed class ScheduledRuleTests
         Assert.Equal(0, queue.Counts.All);
         Assert.Equal("InvalidParameterValue", dead.Receive(1).Single().Attributes["ERROR_CODE"].StringValue);
 
-        void PutTarget(JsonObject target) => world.Rules.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target) });
+        void PutTarget(JsonObject target) => world.Rules.Book.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target) });
     });
 
     private static void Install(World world, Action<string> run)
@@ -161,11 +161,10 @@ public sealed class ScheduledRuleTests
             File.WriteAllText(path, Template);
             var template = new StackTemplate(path, new StackContext
             {
-                Region = world.Options.Region, PhysicalNames = new Dictionary<string, string> { ["Sweeps"] = "Sweeps.fifo", ["F"] = "f" },
+                Region = world.Options.Region, PhysicalNames = StackTemplate.PhysicalNames(path, "s"),
             });
-            Assert.Equal([("Sweeps", true)], StackTemplate.QueuesIn(path));
-            world.Queues.Create("Sweeps.fifo", StackQueues.Attributes(template.Properties("Sweeps")));
-            world.Stack.Add(new InstalledFunction(new LambdaSettings("f", world.Options.Account, world.Options.Region), null, null) { Invoke = run });
+            world.Queues.Create("s-Sweeps.fifo", StackQueues.Attributes(template.Properties("Sweeps")));
+            world.Stack.Add(new InstalledFunction(new LambdaSettings("s-F", world.Options.Account, world.Options.Region)) { Invoke = run });
             StackRules.Install(world.Rules, StackRules.Of(template));
         }
         finally

@@ -47,7 +47,7 @@ public sealed class EnvelopeTests
     [InlineData("""{"Records":7}""", "Records: is a JSON Number")]
     [InlineData("""{"Records":[{"eventSource":"aws:kinesis"}]}""", "Records[0].eventSource: is 'aws:kinesis'")]
     [InlineData("""{"Records":[null]}""", "Records[0].eventSource: is ''")]
-    [InlineData("""{"Records":[{"eventSource":"aws:sqs","body":[]}]}""", "is not what Lambda delivers there")]
+    [InlineData("""{"Records":[{"eventSource":"aws:sqs","body":[]}]}""", "Records[0].body: has the wrong JSON type or format")]
     [InlineData("""{"Records":[{"eventSource":"aws:sqs","body":"{}"}]}""", "messageId: is missing")]
     public void What_lambda_would_never_send_is_refused(string payload, string error) =>
         Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Open(payload)).Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.SQS;
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Local.Inspect;
+using TargetDrain.Local.Diagnostics;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;
@@ -57,10 +57,39 @@ public sealed class FunctionCheckTests
     [Fact]
     public async Task What_may_not_be_read_is_a_note()
     {
-        var findings = await CheckAsync(_ => "<html>", HttpStatusCode.Forbidden);
+        var findings = await CheckAsync(_ => """{"__type":"AccessDeniedException","message":"no"}""", HttpStatusCode.Forbidden);
 
         Assert.All(findings, finding => Assert.Equal(Severity.Note, finding.Severity));
-        Assert.Equal(2, findings.Count);
+        Assert.Contains(findings, finding => finding is { Text: "lambda:ListEventSourceMappings is not answered: AWS answered AccessDeniedException: no", WhatToDo: "Grant lambda:ListEventSourceMappings to yourself." });
+        Assert.Contains(findings, finding => finding.WhatToDo == "Grant events:ListRules to yourself.");
+    }
+
+    [Theory]
+    [InlineData("""{"FunctionName":"drain","State":"Failed","StateReason":"its key is gone"}""", "The function drain is Failed: its key is gone.")]
+    [InlineData("""{"FunctionName":"drain","State":"Active","LastUpdateStatus":"Failed","LastUpdateStatusReason":"too large"}""", "The last update of drain failed, and it runs as it was before: too large.")]
+    public async Task A_function_that_does_not_run_as_it_was_deployed_is_told_with_the_reason(string configuration, string text)
+    {
+        var findings = await CheckAsync(request => request.Contains("/functions/drain/configuration", StringComparison.Ordinal) ? configuration : null);
+
+        Assert.Contains(findings, finding => finding.Severity == Severity.Error && finding.Text == text);
+    }
+
+    [Fact]
+    public async Task A_reserved_concurrency_of_zero_stops_everything()
+    {
+        var findings = await CheckAsync(request => request.Contains("/concurrency", StringComparison.Ordinal) ? """{"ReservedConcurrentExecutions":0}""" : null);
+
+        Assert.Contains(findings, finding => finding.Severity == Severity.Error && finding.Text.StartsWith("drain may not run at all", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_rule_with_a_pattern_that_holds_our_hook_is_found()
+    {
+        var findings = await CheckAsync(request => request.Contains("ListRules", StringComparison.Ordinal)
+            ? """{"Rules":[{"Name":"theirs","State":"ENABLED","EventPattern":"{\"detail\":{\"LifecycleHookName\":[{\"wildcard\":\"target-*\"}]}}"}]}"""
+            : request.Contains("ListTargetsByRule", StringComparison.Ordinal) ? """{"Targets":[{"Arn":"arn:aws:sqs:eu-central-1:123456789012:blue"}]}""" : null);
+
+        Assert.Contains(findings, finding => finding.Text.StartsWith("The rule theirs listens for the hook target-* too", StringComparison.Ordinal));
     }
 
     // The expected ones were made with botocore's SigV4Auth.
@@ -68,9 +97,10 @@ public sealed class FunctionCheckTests
     public async Task Calls_are_signed_as_aws_expects()
     {
         var answers = new Answers(_ => null, HttpStatusCode.OK);
-        using var calls = Calls(answers);
-        await calls.PostAsync("events", "AWSEvents.ListRules", "{}", default);
-        await calls.GetAsync("lambda", "/2015-03-31/event-source-mappings", $"EventSourceArn={Uri.EscapeDataString(QueueArn)}", default);
+        var calls = Calls(answers);
+        await calls.PostAsync("events", "AWSEvents.ListRules", "{}", InstallationJson.Default.RuleList, default);
+        await calls.GetAsync(
+            "lambda", "/2015-03-31/event-source-mappings", $"EventSourceArn={Uri.EscapeDataString(QueueArn)}", InstallationJson.Default.EventSourceList, default);
 
         Assert.Equal(
             [
@@ -84,15 +114,17 @@ public sealed class FunctionCheckTests
 
     private static async Task<List<Finding>> CheckAsync(Func<string, string?> answer, HttpStatusCode status = HttpStatusCode.OK)
     {
-        using var calls = Calls(new Answers(answer, status));
+        var calls = new InstallationCalls(Calls(new Answers(answer, status)));
         var findings = new List<Finding>();
-        await foreach (var finding in new FunctionCheck(calls, Options).RunAsync(QueueArn, default)) findings.Add(finding);
+        await foreach (var finding in new FunctionCheck(calls, expected: null).RunAsync([QueueArn], default)) findings.Add(finding);
+        var none = new Dictionary<string, string>();
+        await foreach (var finding in new RuleCheck(calls, Options, none, none).RunAsync([QueueArn], default)) findings.Add(finding);
         return findings;
     }
 
     private static SignedCalls Calls(HttpMessageHandler answers) => new(
         new AmazonSQSConfig { RegionEndpoint = Amazon.RegionEndpoint.EUCentral1, DefaultAWSCredentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret") },
-        answers, new VirtualClock());
+        answers, new VirtualClock(), Account.RateLimited(TimeProvider.System));
 
     /// <summary>Lambda and EventBridge with an installation that is in order, but for what a test answers itself.</summary>
     private sealed class Answers(Func<string, string?> own, HttpStatusCode status) : HttpMessageHandler
@@ -106,8 +138,12 @@ public sealed class FunctionCheckTests
             Signatures.Add($"{request.Headers.GetValues("X-Amz-Date").Single()} {request.Headers.GetValues("Authorization").Single()}");
             var answer = own(text) ?? (
                 text.Contains("event-source-mappings", StringComparison.Ordinal) ? Mapping :
-                text.Contains("recursion-config", StringComparison.Ordinal) ? """{"RecursiveLoop":"Allow"}""" : """{"Rules":[]}""");
-            return new HttpResponseMessage(status) { Content = new StringContent(answer) };
+                text.Contains("recursion-config", StringComparison.Ordinal) ? """{"RecursiveLoop":"Allow"}""" :
+                text.Contains("/configuration", StringComparison.Ordinal) ? """{"FunctionName":"drain","State":"Active","LastUpdateStatus":"Successful"}""" :
+                text.Contains("/concurrency", StringComparison.Ordinal) ? "{}" : """{"Rules":[]}""");
+            var response = new HttpResponseMessage(status) { Content = new StringContent(answer) };
+            response.Headers.Add("x-amzn-RequestId", "r");
+            return response;
         }
     }
 }

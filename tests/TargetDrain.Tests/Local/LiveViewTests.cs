@@ -2,8 +2,8 @@ using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Live;
 using Xunit;
@@ -50,15 +50,15 @@ public sealed class LiveViewTests
     public void What_is_left_behind_is_told_from_what_stays()
     {
         var world = new World(new VirtualClock());
-        var chronicle = WorldChronicle.Of(world);
-        world.Journal.Written += chronicle.Follow;
+        var history = WorldHistory.Of(world);
+        world.Journal.Written += history.Follow;
         var (stays, spot) = (world.Compute.RunInstance(new InstanceSpec()), world.Compute.RunInstance(new InstanceSpec { SpotBehavior = "terminate" }));
         var goes = world.Compute.RunInstance(new InstanceSpec());
         world.Compute.InterruptSpot(spot.Id);
         world.Compute.Terminate(goes.Id);
-        Assert.Equal(new[] { spot.Id, goes.Id }.Order(), chronicle.Leaving.Order());
-        Assert.Equal([goes.Id], chronicle.Ended);
-        Assert.DoesNotContain(stays.Id, chronicle.Leaving);
+        Assert.Equal(new[] { spot.Id, goes.Id }.Order(), history.Leaving.Order());
+        Assert.Equal([goes.Id], history.Ended);
+        Assert.DoesNotContain(stays.Id, history.Leaving);
     }
 
     private static int Feed(string[] lines) => lines.Count(line => line.Contains(" s  ELB ", StringComparison.Ordinal) || line.Contains(" s  TargetDrain ", StringComparison.Ordinal) || line.Contains(" s  Auto Scaling  draining", StringComparison.Ordinal));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TargetDrain.Tests.Local;
 
-#pragma warning disable CA1001 // Disposed by DisposeAsync, which xunit calls.
+#pragma warning disable CA1001 // Disposed by DisposeAsync, which xUnit calls.
 public sealed class PlaygroundTests : IAsyncLifetime
 {
     private readonly HttpClient browser = new();
@@ -15,7 +15,7 @@ public sealed class PlaygroundTests : IAsyncLifetime
     private DemoWorld demo = null!;
     private PlaygroundPages pages = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         aws = await LocalProgram.AwsAsync();
         demo = new DemoWorld(aws.World);
@@ -23,7 +23,7 @@ public sealed class PlaygroundTests : IAsyncLifetime
         aws.Pages = pages.Answer;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         browser.Dispose();
         pages.Dispose();

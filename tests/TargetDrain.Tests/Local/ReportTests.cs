@@ -4,8 +4,8 @@ using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Local.Chronicle;
 using TargetDrain.Local.Demo;
+using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Report;
 using Xunit;
@@ -63,7 +63,7 @@ public sealed class ReportTests
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
         console.Profile.Width = 200;
         var told = 0;
-        Played(left: false, _ => { }, world => new Timeline(console, world, new Cast(world)));
+        Played(left: false, _ => { }, world => new Timeline(console, world, new DisplayNames(world)));
         foreach (var line in report.GetProperty("log").EnumerateArray().Where(line => line.GetProperty("source").GetString() != "log"))
         {
             told++;
@@ -89,15 +89,15 @@ public sealed class ReportTests
             }
             await Task.Delay(TimeSpan.FromMinutes(1), clock);
             var start = clock.GetUtcNow();
-            var cast = new Cast(world);
-            cast.Learn();
+            var names = new DisplayNames(world);
+            names.Learn();
             using var listening = listen?.Invoke(world);
             new DemoRun(demo, installation).Begin();
             await Task.Delay(TimeSpan.FromSeconds(20), clock);
             // Registered when nobody looks for it any more.
             if (left) world.LoadBalancing.Register(demo.Pods.Arn, new TargetSpec("172.31.0.6"));
             await Task.Delay(TimeSpan.FromSeconds(20), clock);
-            using var report = JsonDocument.Parse(ReportJson.Write(world, new ReportDetails("Played", []) { Cast = cast, Start = start }));
+            using var report = JsonDocument.Parse(ReportJson.Write(world, new ReportDetails("Played", []) { Names = names, Start = start }));
             check(report.RootElement);
         });
     }

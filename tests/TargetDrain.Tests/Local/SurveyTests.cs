@@ -1,28 +1,16 @@
 using System.Text.Json;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Local.Demo;
-using TargetDrain.Local.Hosting;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;
 
-public sealed class SurveyTests : IAsyncLifetime
+public sealed class SurveyTests
 {
-    private RunningAws aws = null!;
-    private DemoWorld demo = null!;
-
-    public async Task InitializeAsync()
-    {
-        aws = await LocalProgram.AwsAsync();
-        demo = new DemoWorld(aws.World);
-    }
-
-    public async Task DisposeAsync() => await aws.DisposeAsync();
-
     [Fact]
     public async Task Plan_all_tells_what_nobody_drains_and_changes_nothing()
     {
+        await using var aws = await DemoAws.StartAsync();
         var before = aws.World.Journal.Of<TargetChanged>().Count();
         var (exit, output, error) = await LocalProgram.RunAsync("plan", "--all", "--endpoint-url", aws.Url, "--json");
         Assert.True(exit == 0, output + error);
@@ -39,6 +27,7 @@ public sealed class SurveyTests : IAsyncLifetime
     [Fact]
     public async Task Plan_of_a_group_tells_of_its_own_instances_only()
     {
+        await using var aws = await DemoAws.StartAsync();
         var (exit, output, error) = await LocalProgram.RunAsync("plan", "--auto-scaling-group", "shop", "--endpoint-url", aws.Url);
         Assert.True(exit == 0, output + error);
         Assert.Contains("8 of 10 registrations are drained by nobody when their instance ends:", output, StringComparison.Ordinal);
@@ -50,6 +39,7 @@ public sealed class SurveyTests : IAsyncLifetime
     [Fact]
     public async Task Hooks_are_added_and_removed_by_name_after_a_dry_run()
     {
+        await using var aws = await DemoAws.StartAsync();
         foreach (var name in new[] { "web-1", "web-2", "other" }) aws.World.AutoScaling.CreateGroup(new AutoScalingGroupSpec(name));
         Task<(int ExitCode, string Output, string Error)> HooksAsync(params string[] arguments) =>
             LocalProgram.RunAsync(["hooks", .. arguments, "--endpoint-url", aws.Url]);
@@ -67,7 +57,7 @@ public sealed class SurveyTests : IAsyncLifetime
         var (listed, json, _) = await HooksAsync("list", "--json");
         Assert.Equal(0, listed);
         using var hooks = JsonDocument.Parse(json);
-        Assert.Equal(["other", "shop", "web-1", "web-2"], hooks.RootElement.EnumerateArray().Select(group => group.GetProperty("autoScalingGroup").GetString()));
+        Assert.Equal(["other", "shop", "web-1", "web-2"], hooks.RootElement.GetProperty("autoScalingGroups").EnumerateArray().Select(group => group.GetProperty("autoScalingGroup").GetString()));
 
         Assert.Equal(0, (await HooksAsync("remove", "--all", "--yes")).ExitCode);
         Assert.Empty(aws.World.AutoScaling.Find("web-1").Hooks);

@@ -22,10 +22,14 @@ public sealed class DrainedBroadcastTests
     }
 
     [Theory]
-    [InlineData("""{"drainedBroadcast":2,"at":"2026-01-01T12:00:00Z","instanceIds":[]}""", "drainedBroadcast")]
     [InlineData("""{"drainedBroadcast":1,"instanceIds":[]}""", "at")]
     [InlineData("""{"drainedBroadcast":1,"at":"2026-01-01T12:00:00Z"}""", "instanceIds")]
     [InlineData("""{"drainedBroadcast":1,"at":"2026-01-01T12:00:00Z","instanceIds":["web"]}""", "instanceIds")]
     public void What_is_wrong_in_a_broadcast_is_named(string body, string field) =>
         Assert.StartsWith(field, Assert.Throws<MalformedMessageException>(() => Reader.Read(body, EventHome.Unknown)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void One_of_another_version_is_read_as_far_as_it_is_understood() =>
+        Assert.IsType<ParsedMessage.Broadcast>(Assert.Single(Reader.Read(
+            """{"drainedBroadcast":2,"at":"2026-01-01T12:00:00Z","instanceIds":[],"more":1}""", EventHome.Unknown)));
 }

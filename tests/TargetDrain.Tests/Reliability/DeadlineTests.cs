@@ -1,7 +1,7 @@
-using TargetDrain.Benchmarks.Reliability;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;

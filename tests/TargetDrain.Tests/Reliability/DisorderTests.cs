@@ -1,6 +1,6 @@
-using TargetDrain.Benchmarks.Reliability;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;
@@ -73,5 +73,5 @@ public sealed class DisorderTests
         Assert.Equal("healthy", Assert.Single(stage.World.LoadBalancing.Targets(group.Arn)).Health.State);
     });
 
-    private static void Holds(Func<Stage, Task> play) => Assert.Empty(Stage.Play(play, Disorder.Undelivered));
+    private static void Holds(Func<Stage, Task> play) => Assert.Empty(Stage.Play(play, Disorder.Undelivered, latency: TimeSpan.FromMilliseconds(20)));
 }

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using TargetDrain.Benchmarks.Reliability;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;

@@ -1,5 +1,5 @@
-using TargetDrain.Benchmarks.Reliability;
 using TargetDrain.Events;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using TargetDrain.Benchmarks.Reliability;
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;

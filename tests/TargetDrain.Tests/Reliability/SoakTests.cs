@@ -1,4 +1,4 @@
-using TargetDrain.Benchmarks.Reliability;
+using TargetDrain.Reliability;
 using Xunit;
 
 namespace TargetDrain.Tests.Reliability;

@@ -20,9 +20,12 @@ public sealed class ComputeClientTests
         var world = new World(clock);
         world.Compute.RunInstance(new InstanceSpec { Interfaces = [new InterfaceSpec { SecondaryCount = 1, Ipv6Count = 1 }, new InterfaceSpec()] });
         var credentials = new BasicAWSCredentials("key", "secret");
-        AmazonEC2Config Config() => new() { RegionEndpoint = Amazon.RegionEndpoint.USEast1, HttpClientFactory = new Transport(world) };
-        using var plain = new AmazonEC2Client(credentials, Config());
-        using var ours = new ComputeClient(credentials, Config());
+        AmazonEC2Config Config() => new()
+        {
+            RegionEndpoint = Amazon.RegionEndpoint.USEast1, HttpClientFactory = new Transport(world), DefaultAWSCredentials = credentials,
+        };
+        using var plain = new AmazonEC2Client(Config());
+        using var ours = new ComputeClient(Config());
 
         clock.Run(async () =>
         {

@@ -54,7 +54,7 @@ public sealed class DeregistrarTests
         var registrations = await new TargetHealthReader(clients.LoadBalancing, api).ReadAsync(groupArn, _ => "i-1", Urgency.Normal, default);
         var deregistrar = new Deregistrar(clients.LoadBalancing, api, dryRun: false, metrics, world.Clock, NullLogger.Instance);
         await deregistrar.TakeOutAsync(
-            groupArn, registrations, (chunk, _) => Task.FromResult(chunk), Urgency.Normal, default);
+            groupArn, registrations, chunk => Task.FromResult(chunk), Urgency.Normal, default);
     }
 
     private sealed class Transport(HttpMessageHandler handler) : HttpClientFactory

@@ -57,18 +57,17 @@ public sealed class LookMemoryTests
         Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final)));
         await Task.Delay(TimeSpan.FromSeconds(1), clock);
         Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
-        memory.Remember(["i-0000000000000000f"], new LookRecord(Now));
-        Assert.Equal(1, memory.Count);
     });
 
     [Fact]
     public void It_never_holds_more_than_its_limit_and_forgets_the_oldest_first()
     {
-        for (var i = 0; i < LookMemory.MostInstances + 5; i++) memory.Remember([$"i-{i}"], new LookRecord(Now));
+        var most = LookMemory.MostInstances;
+        for (var i = 0; i < most + 5; i++) memory.Remember([$"i-{i}"], new LookRecord(Now));
 
-        Assert.Equal(LookMemory.MostInstances, memory.Count);
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final, id: "i-0")));
-        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final, id: "i-5")));
+        var kept = Enumerable.Range(0, most + 5).Where(i => memory.RecordFor(Departing(TerminationCertainty.Final, id: $"i-{i}")) is not null).ToList();
+        Assert.InRange(kept.Count, most / 2, most);
+        Assert.Equal(Enumerable.Range(most + 5 - kept.Count, kept.Count), kept);
     }
 
     [Fact]

@@ -24,10 +24,10 @@ public sealed class RegistrationStatesTests
     {
         var health = new TargetHealth { State = new TargetHealthStateEnum(state), Reason = reason is null ? null : new TargetHealthReasonEnum(reason) };
 
-        Assert.Equal(expected, RegistrationStates.Of(health).ToString());
+        Assert.Equal(expected, Registration.StateOf(health).ToString());
     }
 
     [Fact]
     public void A_target_without_any_health_is_registered() =>
-        Assert.Equal(RegistrationState.Registered, RegistrationStates.Of(null));
+        Assert.Equal(RegistrationState.Registered, Registration.StateOf(null));
 }

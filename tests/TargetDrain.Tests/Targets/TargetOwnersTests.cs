@@ -34,8 +34,8 @@ public sealed class TargetOwnersTests
     {
         var owners = Owners(false, Ours);
 
-        Assert.Equal("i-a", owners.OwnerOf(Group("ip", "vpc-1"), new TargetDescription { Id = "10.0.0.5", Port = 80 }));
-        Assert.Null(owners.OwnerOf(Group("ip", "vpc-2"), new TargetDescription { Id = "10.0.0.5", Port = 80, AvailabilityZone = "all" }));
+        Assert.Equal("i-a", owners.MatcherFor(Group("ip", "vpc-1"))(new TargetDescription { Id = "10.0.0.5", Port = 80 }));
+        Assert.Null(owners.MatcherFor(Group("ip", "vpc-2"))(new TargetDescription { Id = "10.0.0.5", Port = 80, AvailabilityZone = "all" }));
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class TargetOwnersTests
     {
         var owners = Owners(true, Ours);
 
-        Assert.Equal("i-a", owners.OwnerOf(Group("ip", "vpc-2"), new TargetDescription { Id = "10.0.0.5", AvailabilityZone = "all" }));
-        Assert.Null(owners.OwnerOf(Group("ip", "vpc-2"), new TargetDescription { Id = "10.0.0.5", AvailabilityZone = "us-east-1a" }));
+        Assert.Equal("i-a", owners.MatcherFor(Group("ip", "vpc-2"))(new TargetDescription { Id = "10.0.0.5", AvailabilityZone = "all" }));
+        Assert.Null(owners.MatcherFor(Group("ip", "vpc-2"))(new TargetDescription { Id = "10.0.0.5", AvailabilityZone = "us-east-1a" }));
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class TargetOwnersTests
     {
         var owners = Owners(true, Ours, Ours with { InstanceId = "i-b", VpcId = "vpc-3" });
 
-        Assert.Null(owners.OwnerOf(Group("ip", "vpc-2"), new TargetDescription { Id = "10.0.0.5", AvailabilityZone = "all" }));
-        Assert.Equal("i-b", owners.OwnerOf(Group("ip", "vpc-3"), new TargetDescription { Id = "10.0.0.5" }));
+        Assert.Null(owners.MatcherFor(Group("ip", "vpc-2"))(new TargetDescription { Id = "10.0.0.5", AvailabilityZone = "all" }));
+        Assert.Equal("i-b", owners.MatcherFor(Group("ip", "vpc-3"))(new TargetDescription { Id = "10.0.0.5" }));
     }
 
     private static TargetOwners Owners(bool peeredVpcs, params InstanceDescription[] instances) => new(
-        new InstanceAnswers(default, instances.ToDictionary(instance => instance.InstanceId), new Dictionary<string, string>()), peeredVpcs);
+        new InstanceAnswers(instances.ToDictionary(instance => instance.InstanceId), new Dictionary<string, string>()), peeredVpcs);
 
     private static TargetGroup Group(string type, string? vpc) => new() { TargetType = new TargetTypeEnum(type), VpcId = vpc };
 }

@@ -13,10 +13,10 @@ public sealed class DrainMetricsTests
     [Fact]
     public void Writes_one_line_in_the_embedded_metric_format()
     {
-        metrics.NoticeRead(TerminationReason.SpotInterruption);
-        metrics.Deregistered(3);
-        metrics.Deregistered(2);
-        metrics.TakenOut(TimeSpan.FromSeconds(1.5));
+        metrics.CountBy(MetricNames.Notices, "SpotInterruption");
+        metrics.Count(MetricNames.TargetsDeregistered, 3);
+        metrics.Count(MetricNames.TargetsDeregistered, 2);
+        metrics.Time(MetricNames.TimeToDeregister, TimeSpan.FromSeconds(1.5));
 
         using var document = JsonDocument.Parse(Flush());
         var root = document.RootElement;
@@ -35,7 +35,7 @@ public sealed class DrainMetricsTests
     [Fact]
     public void Starts_anew_after_each_invocation_and_says_nothing_when_nothing_happened()
     {
-        metrics.TicketRead();
+        metrics.Count(MetricNames.TicketsRead);
 
         Assert.NotEmpty(Flush());
         Assert.Empty(Flush());
@@ -44,7 +44,7 @@ public sealed class DrainMetricsTests
     [Fact]
     public void Keeps_the_spread_of_more_values_than_cloudwatch_takes()
     {
-        for (var i = 0; i < 1000; i++) metrics.TakenOut(TimeSpan.FromSeconds(i));
+        for (var i = 0; i < 1000; i++) metrics.Time(MetricNames.TimeToDeregister, TimeSpan.FromSeconds(i));
 
         using var document = JsonDocument.Parse(Flush());
         var values = document.RootElement.GetProperty("TimeToDeregister").EnumerateArray().Select(value => value.GetDouble()).ToList();

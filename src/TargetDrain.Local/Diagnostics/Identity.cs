@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using Spectre.Console;
+using TargetDrain.Local.Calls;
+
+namespace TargetDrain.Local.Diagnostics;
+
+/// <summary>Where a command works, and as whom. "unknown" is what STS did not tell.</summary>
+internal sealed record Identity(
+    [property: JsonPropertyName("account")] string Account,
+    [property: JsonPropertyName("region")] string Region,
+    [property: JsonPropertyName("arn")] string Arn,
+    [property: JsonPropertyName("endpointUrl")] string? EndpointUrl)
+{
+    // Whoever may not reach STS, such as a subnet without a way to it, can do without.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>"account 123456789012, us-east-1".</summary>
+    [JsonIgnore]
+    public string Place => $"account {Account}, {Region}{(EndpointUrl is null ? "" : $", {EndpointUrl}")}";
+
+    /// <summary>Asks, and says it before anything else is said.</summary>
+    /// <param name="quiet">Standard output belongs to a program: it is said on standard error.</param>
+    public static async Task<Identity> TellAsync(IAnsiConsole console, Connection connection, bool quiet, CancellationToken cancellation)
+    {
+        var (identity, problem) = await AskAsync(console, connection, quiet, cancellation);
+        var line = $"In {identity.Place}, as {identity.Arn}{(problem.Length > 0 ? $" ({problem})" : "")}";
+        if (quiet) await Console.Error.WriteLineAsync(line);
+        else console.Write(new Text(line + Environment.NewLine, new Style(Color.Grey)));
+        return identity;
+    }
+
+    private static async Task<(Identity Identity, string Problem)> AskAsync(
+        IAnsiConsole console, Connection connection, bool quiet, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var unknown = new Identity("unknown", connection.Region ?? "unknown", "unknown", connection.EndpointUrl);
+        try
+        {
+            var answer = await CallProgress.WhileAsync(console, !quiet, connection.Watch, "Asking who calls", _ =>
+                connection.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), either.Token));
+            return (unknown with { Account = answer.Account, Arn = answer.Arn, Region = connection.Region ?? connection.Tokens.Config.RegionEndpoint?.SystemName ?? "unknown" }, "");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (unknown, $"GetCallerIdentity did not answer within {Patience.TotalSeconds:0} s");
+        }
+        catch (AmazonServiceException exception)
+        {
+            return (unknown, $"GetCallerIdentity: {Problem.InWords(exception)}");
+        }
+        catch (HttpRequestException exception)
+        {
+            return (unknown, $"GetCallerIdentity: {Problem.InWords(exception)}");
+        }
+    }
+}

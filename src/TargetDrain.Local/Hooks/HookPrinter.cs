@@ -1,0 +1,18 @@
+using Spectre.Console;
+
+namespace TargetDrain.Local.Hooks;
+
+/// <summary>The hooks of Auto Scaling groups for a person.</summary>
+internal static class HookPrinter
+{
+    public static void Print(IAnsiConsole console, IReadOnlyList<HookedGroup> groups)
+    {
+        var columns = new Columns("Auto Scaling group", "instances", "hook", "other terminating hooks");
+        foreach (var group in groups)
+            columns.Add(
+                group.Group, $"{group.Instances}",
+                group.Ours is null ? new Cell("none", Color.Yellow) : $"{group.Ours}, {group.HeartbeatTimeout} s, then {group.DefaultResult}",
+                string.Join(", ", group.Others));
+        columns.Write(console);
+    }
+}
