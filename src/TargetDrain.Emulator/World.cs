@@ -28,23 +28,23 @@ public sealed partial class World
         Options = options ?? new WorldOptions();
         Journal = new WorldJournal(clock);
         var state = new StateLock(Journal);
-        var agenda = new Agenda(clock);
+        var scheduler = new Scheduler(clock);
         var ids = new IdSource(Options.Seed);
         Events = new EventBus(clock, Journal, Options.Account, Options.Region, ids.Uuid)
         {
             Lost = Options.EventsLost, Doubled = Options.EventsDoubled, Random = new Random(Options.Seed),
         };
-        Compute = new ElasticCompute(state, agenda, ids, Events, Options);
-        LoadBalancing = new ElasticLoadBalancing(state, agenda, ids, Compute, Options);
-        AutoScaling = new AutoScalingGroups(state, agenda, ids, Compute, LoadBalancing, Events, Options);
+        Compute = new ElasticCompute(state, scheduler, ids, Events, Options);
+        LoadBalancing = new ElasticLoadBalancing(state, scheduler, ids, Compute, Options);
+        AutoScaling = new AutoScalingGroups(state, scheduler, ids, Compute, LoadBalancing, Events, Options);
         Queues = new QueueService(clock, Journal, Options.Account, Options.Region);
         AutoScaling.Notify = (arn, body) => Queues.FindByArn(arn)?.Send(body);
         // Topics and functions are told by whoever plays them.
-        AutoScaling.NotifyOnly(arn => !arn.Contains(":sqs:", StringComparison.Ordinal) || Queues.FindByArn(arn) is not null);
+        AutoScaling.NotifyOnly(arn => !arn.Contains(":sqs:", StringComparison.Ordinal) || Queues.FindByArn(arn) is { IsFifo: false });
         Throttle = new Throttle(clock);
         Faults = new Faults(clock);
         Permissions = new Permissions(arn => LoadBalancing.SeekTags(arn) ?? AutoScaling.SeekTags(arn));
-        var configurations = new LaunchConfigurations(ids, agenda, AutoScaling, Options);
+        var configurations = new LaunchConfigurations(ids, scheduler, AutoScaling, Options);
         Stack = new StackRegistry(Options, Queues);
         Endpoint = new AwsEndpoint(this, ids,
         [
@@ -61,7 +61,7 @@ public sealed partial class World
         {
             Model = ServiceModel.Of("sqs"), Carry = TraceHeaders.Carry,
         });
-        Rules = new EventBridgeApi(Events, new EventTargets(Queues), clock);
+        Rules = new EventBridgeApi(Events, new EventTargets(Queues, arn => Stack.Function(arn)?.Invoke), clock);
         Endpoint.Add(new JsonService("AWSEvents.", "events", Rules.InvokeAsync) { Model = ServiceModel.Of("events") });
         Alarms = new AlarmBook(Options, clock);
         Endpoint.Add(new JsonService("GraniteServiceVersion20100801.", "cloudwatch", Alarms.InvokeAsync) { Model = ServiceModel.Of("monitoring") });

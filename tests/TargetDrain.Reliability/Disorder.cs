@@ -36,10 +36,11 @@ internal static class Disorder
     public static void Deliver(Stage stage, Func<IEnumerable<TimeSpan>> delays)
     {
         var stack = new InstalledStack(new InstallationOptions(), stage.World.Options);
-        foreach (var rule in stack.RulesToInstall.Where(rule => rule.IsEnabled))
+        foreach (var rule in stack.RulesToInstall)
         {
-            var queue = rule.IsUrgent ? stage.Installation.UrgentQueue : stage.Installation.Queue;
-            stage.World.Events.Add(new EventRule(rule.Name, EventPattern.Parse(rule.Pattern).Matches, body =>
+            if (rule is not { IsEnabled: true, Pattern: { } pattern }) continue;
+            var queue = stage.World.Queues.FindByArn(rule.TargetArns.Single())!;
+            stage.World.Events.Add(new EventRule(rule.RuleName, EventPattern.Parse(pattern).Matches, body =>
             {
                 foreach (var delay in delays()) queue.Send(body, delay);
             }));

@@ -14,7 +14,7 @@ def run(checks, clients):
         ({"EventPattern": '{"source": "mine"}'}, "InvalidEventPatternException"), ({"EventPattern": '{"source": []}'}, "InvalidEventPatternException"),
         ({"EventPattern": '{"source": [{"wildcard": "a**b"}]}'}, "InvalidEventPatternException"), ({"EventPattern": '{"source": [{"sounds-like": "a"}]}'}, "InvalidEventPatternException"),
         ({"EventPattern": '{"detail": {"n": [{"numeric": [">", "five"]}]}}'}, "InvalidEventPatternException"), ({"State": "SLEEPING"}, "ValidationException"),
-        ({"Description": "d" * 513}, "ValidationException"), ({"EventBusName": "other"}, "ResourceNotFoundException"), ({"ScheduleExpression": "rate(1 minute)"}, "NotEmulated"),
+        ({"Description": "d" * 513}, "ValidationException"), ({"EventBusName": "other"}, "ResourceNotFoundException"), ({"ScheduleExpression": "rate(1 minutes)"}, "ValidationException"), ({"ScheduleExpression": "rate(0 minutes)"}, "ValidationException"), ({"ScheduleExpression": "cron(0 10 * * * *)"}, "ValidationException"), ({"ScheduleExpression": "cron(0 10 * * ?)"}, "ValidationException"), ({"ScheduleExpression": "x" * 257}, "ValidationException"),
         ({"Tags": [{"Key": "a", "Value": "1"}, {"Key": "a", "Value": "2"}]}, "ValidationException"), ({"EventPattern": 5}, "SerializationException"), ({"Colour": "red"}, None),
     ]:
         if code:
@@ -29,12 +29,15 @@ def run(checks, clients):
         ({"Rule": "none"}, "ResourceNotFoundException"), ({"Targets": []}, "ValidationException"), ({"Targets": [{"Id": "1"}]}, "ValidationException"), ({"Targets": [{"Arn": arn}]}, "ValidationException"),
         ({"Targets": [{**target, "Id": "a b"}]}, "ValidationException"), ({"Targets": [{**target, "Id": "a" * 65}]}, "ValidationException"), ({"Targets": [{**target, "Arn": "queue"}]}, "ValidationException"),
         ({"Targets": [{**target, "Input": "{"}]}, "ValidationException"), ({"Targets": [{**target, "Input": "{}", "InputPath": "$"}]}, "ValidationException"), ({"Targets": [target, target]}, "ValidationException"),
-        ({"Targets": [{**target, "Id": str(i)} for i in range(6)]}, "LimitExceededException"), ({"Targets": [{**target, "RetryPolicy": {"MaximumRetryAttempts": 1}}]}, "NotEmulated"),
+        ({"Targets": [{**target, "Id": str(i)} for i in range(6)]}, "LimitExceededException"), ({"Targets": [{**target, "RetryPolicy": {"MaximumRetryAttempts": 186}}]}, "ValidationException"), ({"Targets": [{**target, "RetryPolicy": {"MaximumEventAgeInSeconds": 59}}]}, "ValidationException"),
+        ({"Targets": [{**target, "Arn": arn + ".fifo"}]}, "ValidationException"), ({"Targets": [{**target, "DeadLetterConfig": {"Arn": "queue"}}]}, "ValidationException"), ({"Targets": [{**target, "EcsParameters": {"TaskDefinitionArn": "a"}}]}, "NotEmulated"),
         ({"Targets": [{**target, "InputTransformer": {"InputTemplate": "x"}}]}, "NotEmulated"), ({"EventBusName": "other"}, "ResourceNotFoundException"),
     ]:
         checks.refused(f"put_targets {request}"[:110], events.put_targets, code, **{"Rule": "r", "Targets": [target], **request})
     checks.equal("refused targets are not there", events.list_targets_by_rule(Rule="r")["Targets"], [])
-    checks.equal("a target that is not there fails alone", events.put_targets(Rule="r", Targets=[target, {"Id": "2", "Arn": arn + "-none"}])["FailedEntryCount"], 1)
+    checks.equal("a target that is not emulated fails alone", events.put_targets(Rule="r", Targets=[target, {"Id": "2", "Arn": "arn:aws:kinesis:us-east-1:123456789012:stream/s"}])["FailedEntryCount"], 1)
+    checks.equal("a target need not exist", events.put_targets(Rule="r", Targets=[{"Id": "2", "Arn": arn + "-none"}])["FailedEntryCount"], 0)
+    events.remove_targets(Rule="r", Ids=["2"])
     checks.refused("deleting a rule with targets", events.delete_rule, "ValidationException", Name="r")
     checks.equal("rules of a target", events.list_rule_names_by_target(TargetArn=arn)["RuleNames"], ["r"])
     entry = {"Source": "mine", "DetailType": "t", "Detail": "{}"}
@@ -65,3 +68,21 @@ def run(checks, clients):
     events.remove_targets(Rule="r", Ids=["1"])
     checks.accepted("deleting it without targets", events.delete_rule, Name="r")
     checks.accepted("deleting what is not there", events.delete_rule, Name="r")
+
+    schedule(checks, events, sqs)
+
+
+def schedule(checks, events, sqs):
+    """A rule that fires by the clock into a FIFO queue. Rates begin at a minute, which is too long to wait for here."""
+    queue = sqs.create_queue(QueueName="bus.fifo", Attributes={"FifoQueue": "true", "ContentBasedDeduplication": "true"})["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    events.put_rule(Name="beat", ScheduleExpression="cron(0/5 * * * ? *)")
+    checks.equal("a schedule comes back", events.describe_rule(Name="beat").get("ScheduleExpression"), "cron(0/5 * * * ? *)")
+    target = {"Id": "1", "Arn": arn, "SqsParameters": {"MessageGroupId": "one"}, "RetryPolicy": {"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 60}, "DeadLetterConfig": {"Arn": arn.replace(".fifo", "")}}
+    checks.equal("a FIFO queue with its group is a target", events.put_targets(Rule="beat", Targets=[target])["FailedEntryCount"], 0)
+    checks.equal("a target comes back whole", events.list_targets_by_rule(Rule="beat")["Targets"], [target])
+    events.put_rule(Name="both", ScheduleExpression="rate(1 hour)", EventPattern='{"source": ["both"]}')
+    events.put_targets(Rule="both", Targets=[target])
+    events.put_events(Entries=[{"Source": "both", "DetailType": "t", "Detail": "{}"}])
+    got = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=2, AttributeNames=["All"]).get("Messages", [{}])[0]
+    checks.equal("an event reaches the group", got.get("Attributes", {}).get("MessageGroupId"), "one")

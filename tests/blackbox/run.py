@@ -15,7 +15,7 @@ except ImportError as missing:
     print(f"skipped: {missing}; `pip install boto3` brings it")
     sys.exit(0)
 
-PARTS = ["elbv2", "ec2", "autoscaling", "sqs", "events", "installation", "frontdoor"]
+PARTS = ["elbv2", "ec2", "autoscaling", "sqs", "events", "installation", "frontdoor", "models"]
 SERVICES = ["elbv2", "ec2", "autoscaling", "sqs", "events", "sts"]
 
 

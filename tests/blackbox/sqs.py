@@ -1,4 +1,4 @@
-"""SQS as its documentation has it: standard queues."""
+"""SQS as its documentation has it: standard and FIFO queues."""
 
 import json
 
@@ -14,7 +14,10 @@ def run(checks, clients):
         ({"QueueName": "n", "Attributes": {"KmsDataKeyReusePeriodSeconds": "5"}}, "InvalidAttributeValue"), ({"QueueName": "n", "Attributes": {"Policy": "{"}}, "InvalidAttributeValue"),
         ({"QueueName": "n", "Attributes": {"RedrivePolicy": "{}"}}, "InvalidParameterValue"), ({"QueueName": "n", "Attributes": {"VisibilityTimeout": 5}}, "SerializationException"),
         ({"QueueName": "n", "Attributes": {"RedrivePolicy": json.dumps({"deadLetterTargetArn": "arn:aws:sqs:us-east-1:123456789012:none", "maxReceiveCount": 1})}}, "InvalidParameterValue"),
-        ({"QueueName": "n.fifo", "Attributes": {"FifoQueue": "true"}}, "AWS.SimpleQueueService.UnsupportedOperation"),
+        ({"QueueName": "n.fifo"}, "InvalidParameterValue"), ({"QueueName": "n", "Attributes": {"FifoQueue": "true"}}, "InvalidParameterValue"), ({"QueueName": "n", "Attributes": {"FifoQueue": "false"}}, "InvalidAttributeName"),
+        ({"QueueName": "a" * 76 + ".fifo", "Attributes": {"FifoQueue": "true"}}, "InvalidParameterValue"), ({"QueueName": "n", "Attributes": {"DeduplicationScope": "queue"}}, "InvalidAttributeName"),
+        ({"QueueName": "n.fifo", "Attributes": {"FifoQueue": "true", "FifoThroughputLimit": "perMessageGroupId"}}, "InvalidParameterValue"),
+        ({"QueueName": "n.fifo", "Attributes": {"FifoQueue": "true", "DeduplicationScope": "world"}}, "InvalidAttributeValue"),
         ({"QueueName": "n", "tags": {f"k{i}": "" for i in range(51)}}, "InvalidParameterValue"),
     ]:
         checks.refused(f"create_queue {request}"[:110], sqs.create_queue, code, **request)
@@ -32,7 +35,7 @@ def run(checks, clients):
         ("send_message", {"MessageBody": 5}, "SerializationException"), ("send_message", {"MessageBody": ["x"]}, "SerializationException"), ("send_message", {"MessageBody": "x", "DelaySeconds": 901}, "InvalidParameterValue"),
         ("send_message", {"MessageBody": "x", "DelaySeconds": -1}, "InvalidParameterValue"), ("send_message", {"MessageBody": "x", "DelaySeconds": "5"}, "SerializationException"),
         ("send_message", {"MessageBody": "\x00"}, "InvalidMessageContents"), ("send_message", {"MessageBody": "x" * 1048577}, "InvalidParameterValue"),
-        ("send_message", {"MessageBody": "x", "MessageDeduplicationId": "d"}, "InvalidParameterValue"), ("send_message", {"MessageBody": "x", "MessageGroupId": "g"}, "NotEmulated"),
+        ("send_message", {"MessageBody": "x", "MessageDeduplicationId": "d"}, "InvalidParameterValue"), ("send_message", {"MessageBody": "x", "MessageGroupId": "g" * 129}, "InvalidParameterValue"),
         ("send_message", {"MessageBody": "x", "MessageAttributes": {f"a{i}": text for i in range(11)}}, "InvalidParameterValue"),
         ("send_message", {"MessageBody": "x", "MessageAttributes": {"a": {"DataType": "Text", "StringValue": "x"}}}, "InvalidParameterValue"),
         ("send_message", {"MessageBody": "x", "MessageAttributes": {"a": {"DataType": "Number", "StringValue": "x"}}}, "InvalidParameterValue"),
@@ -79,3 +82,38 @@ def run(checks, clients):
     sqs.purge_queue(QueueUrl=url)
     checks.refused("purging twice", sqs.purge_queue, "AWS.SimpleQueueService.PurgeQueueInProgress", QueueUrl=url)
     checks.equal("queues by prefix", sqs.list_queues(QueueNamePrefix="dea")["QueueUrls"], [dead])
+    fifo(checks, sqs)
+
+
+def fifo(checks, sqs):
+    """Order, deduplication and what such a queue wants to be told."""
+    dead = sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    redrive = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 1})}
+    checks.refused("a FIFO dead-letter queue of a standard queue", sqs.create_queue, "InvalidParameterValue", QueueName="other", Attributes=redrive)
+    url = sqs.create_queue(QueueName="q.fifo", Attributes={"FifoQueue": "true", "VisibilityTimeout": "1"})["QueueUrl"]
+    shown = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    checks.equal("what it shows", [shown.get(name) for name in ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")], ["true", "false", "queue", "perQueue"])
+    message = {"QueueUrl": url, "MessageBody": "x", "MessageGroupId": "g", "MessageDeduplicationId": "1"}
+    for changed, code in [({"MessageGroupId": None}, "MissingParameter"), ({"MessageDeduplicationId": None}, "InvalidParameterValue"), ({"DelaySeconds": 1}, "InvalidParameterValue"), ({"MessageGroupId": "a b"}, "InvalidParameterValue"),
+                          ({"MessageGroupId": ""}, "InvalidParameterValue"), ({"MessageDeduplicationId": "d" * 129}, "InvalidParameterValue"), ({"MessageDeduplicationId": 5}, "SerializationException")]:
+        checks.refused(f"send_message {changed}"[:80], sqs.send_message, code, **{name: value for name, value in {**message, **changed}.items() if value is not None})
+    checks.refused("turning it into a standard queue", sqs.set_queue_attributes, "InvalidAttributeName", QueueUrl=url, Attributes={"FifoQueue": "false"})
+    first = sqs.send_message(**message)
+    again = sqs.send_message(**{**message, "MessageBody": "y"})
+    checks.equal("the same id is the same message", (again["MessageId"], again["SequenceNumber"]), (first["MessageId"], first["SequenceNumber"]))
+    sent = sqs.send_message_batch(QueueUrl=url, Entries=[{"Id": str(i), "MessageBody": str(i), "MessageGroupId": group, "MessageDeduplicationId": f"b{i}"} for i, group in enumerate("ghg")])
+    checks.equal("a batch has sequence numbers", [len(entry["SequenceNumber"]) for entry in sent["Successful"]], [20] * 3)
+    got = sqs.receive_message(QueueUrl=url, MessageSystemAttributeNames=["All"], VisibilityTimeout=30)["Messages"][0]
+    checks.equal("the first", (got["Body"], got["Attributes"]["MessageGroupId"], got["Attributes"]["MessageDeduplicationId"], got["Attributes"]["SequenceNumber"]), ("x", "g", "1", first["SequenceNumber"]))
+    checks.equal("only the other group", [item["Body"] for item in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=30)["Messages"]], ["1"])
+    sqs.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
+    attempt = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=30, ReceiveRequestAttemptId="a")["Messages"]
+    checks.equal("then the rest of the group, in order", [item["Body"] for item in attempt], ["0", "2"])
+    checks.equal("the same attempt again", sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, ReceiveRequestAttemptId="a").get("Messages"), attempt)
+    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=attempt[0]["ReceiptHandle"], VisibilityTimeout=0)
+    checks.refused("deleting what is shown again", sqs.delete_message, "InvalidParameterValue", QueueUrl=url, ReceiptHandle=attempt[0]["ReceiptHandle"])
+    sqs.set_queue_attributes(QueueUrl=url, Attributes=redrive)
+    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=attempt[1]["ReceiptHandle"], VisibilityTimeout=0)
+    sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+    checks.equal("what failed is in the dead-letter queue, in order", [item["Body"] for item in sqs.receive_message(QueueUrl=dead, MaxNumberOfMessages=10)["Messages"]], ["0", "2"])

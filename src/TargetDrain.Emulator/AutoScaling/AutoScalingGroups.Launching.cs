@@ -126,17 +126,17 @@ public sealed partial class AutoScalingGroups
         catch (AwsErrorException gone) when (gone.Code == "TargetGroupNotFound")
         {
             // Deleted while it was attached: nothing to drain there.
-            return agenda.Now;
+            return scheduler.Now;
         }
     }
 
     private Activity Begin(AutoScalingGroup group, string description, string cause, string? failure = null)
     {
-        var activity = new Activity(ids.Uuid(), group.Name, description, $"At {agenda.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} {cause}.", agenda.Now);
-        if (failure is not null) (activity.Status, activity.Message, activity.Ended) = ("Failed", failure, agenda.Now);
+        var activity = new Activity(ids.Uuid(), group.Name, description, $"At {scheduler.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} {cause}.", scheduler.Now);
+        if (failure is not null) (activity.Status, activity.Message, activity.Ended) = ("Failed", failure, scheduler.Now);
         group.Activities.Add(activity);
         return activity;
     }
 
-    private void Finish(Activity activity) => (activity.Status, activity.Ended) = ("Successful", agenda.Now);
+    private void Finish(Activity activity) => (activity.Status, activity.Ended) = ("Successful", scheduler.Now);
 }

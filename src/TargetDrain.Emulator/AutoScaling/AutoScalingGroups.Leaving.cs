@@ -23,16 +23,6 @@ public sealed partial class AutoScalingGroups
         };
     });
 
-    /// <summary>Ends one action. CONTINUE lets the others go on; ABANDON ends them all.</summary>
-    /// <exception cref="AwsErrorException">ValidationError when there is no such action, or no more.</exception>
-    public void CompleteAction(string groupName, string hookName, string? instanceId, string? token, string result) =>
-        state.Perform(() => PlanComplete(groupName, hookName, instanceId, token, result));
-
-    /// <summary>Starts the hook's timeout anew, up to its global limit.</summary>
-    /// <exception cref="AwsErrorException">ValidationError when there is no such action, or no more.</exception>
-    public void RecordHeartbeat(string groupName, string hookName, string? instanceId, string? token) =>
-        state.Perform(() => PlanHeartbeat(groupName, hookName, instanceId, token));
-
     internal Func<GroupMember> PlanTerminate(string instanceId, bool decrement)
     {
         var member = members.GetValueOrDefault(instanceId) ?? throw NoMember(instanceId);
@@ -47,23 +37,6 @@ public sealed partial class AutoScalingGroups
         };
     }
 
-    internal Action PlanComplete(string groupName, string hookName, string? instanceId, string? token, string result)
-    {
-        CheckResult(result, "LifecycleActionResult");
-        var (member, action) = FindAction(groupName, hookName, instanceId, token);
-        return () => End(member, action, result, "caller");
-    }
-
-    internal Action PlanHeartbeat(string groupName, string hookName, string? instanceId, string? token)
-    {
-        var (member, action) = FindAction(groupName, hookName, instanceId, token);
-        return () =>
-        {
-            Wait(member, action);
-            state.Write(new HeartbeatRecorded(groupName, hookName, member.Instance.Id, action.Expires));
-        };
-    }
-
     private void Leave(
         GroupMember member, bool toWarmPool, bool waitForDrain = true,
         string cause = "an instance was taken out of service in response to a user request")
@@ -73,71 +46,14 @@ public sealed partial class AutoScalingGroups
         member.LifecycleState = toWarmPool ? "Warmed:Pending" : warm ? "Warmed:Terminating" : "Terminating";
         member.Activity = Begin(member.Group, $"Terminating EC2 instance: {member.Instance.Id}", cause);
         member.ActionList.Clear();
-        var drained = member.Group.Attached.ConvertAll(arn => Deregister(arn, member)).Append(agenda.Now).Max();
-        if (!waitForDrain || drained <= agenda.Now) StartTerminateActions(member);
-        else agenda.After(drained - agenda.Now, () => state.Change(() => StartTerminateActions(member)));
+        var drained = member.Group.Attached.ConvertAll(arn => Deregister(arn, member)).Append(scheduler.Now).Max();
+        if (!waitForDrain || drained <= scheduler.Now) StartTerminateActions(member);
+        else scheduler.After(drained - scheduler.Now, () => state.Change(() => StartTerminateActions(member)));
     }
 
     private void StartTerminateActions(GroupMember member)
     {
         if (IsMember(member) && !StartActions(member, LifecycleHook.Terminating)) Proceed(member);
-    }
-
-    /// <summary>All hooks of the transition at once, each with an action of its own.</summary>
-    /// <returns>False when there are none to wait for.</returns>
-    private bool StartActions(GroupMember member, string transition)
-    {
-        var hooks = member.Group.Hooks.Where(hook => hook.Transition == transition).ToList();
-        if (hooks.Count == 0) return false;
-        member.LifecycleState += ":Wait";
-        foreach (var hook in hooks)
-        {
-            var action = new LifecycleAction
-            {
-                Token = ids.Uuid(),
-                Hook = hook,
-                GlobalExpiry = agenda.Now + TimeSpan.FromSeconds(hook.GlobalTimeout),
-            };
-            member.ActionList.Add(action);
-            waiting.Add(action.Token, (member, action));
-            Wait(member, action);
-            state.Write(new LifecycleActionStarted(member.Group.Name, hook.Name, member.Instance.Id, action.Token, hook.Transition));
-            messages.SendAction(member, action);
-        }
-        return true;
-    }
-
-    private void Wait(GroupMember member, LifecycleAction action)
-    {
-        var beat = agenda.Now + TimeSpan.FromSeconds(action.Hook.HeartbeatTimeout);
-        var isLast = beat >= action.GlobalExpiry;
-        action.Expires = isLast ? action.GlobalExpiry : beat;
-        action.Timeout?.Dispose();
-        action.Timeout = agenda.After(action.Expires - agenda.Now, () => state.Change(() =>
-        {
-            // A heartbeat may have come in while this timer was on its way here.
-            if (action.Result is null && action.Expires <= agenda.Now + TimeSpan.FromSeconds(1))
-                End(member, action, action.Hook.DefaultResult, isLast ? "global timeout" : "heartbeat timeout");
-        }));
-    }
-
-    private void End(GroupMember member, LifecycleAction action, string result, string by)
-    {
-        Close(member, action, result, by);
-        if (result == "ABANDON")
-            foreach (var other in member.ActionList.Where(other => other.Result is null))
-                Close(member, other, result, "ABANDON of another hook");
-        if (member.ActionList.Any(other => other.Result is null)) return;
-        var abandoned = member.ActionList.Any(other => other.Result == "ABANDON");
-        if (member.IsLaunching)
-        {
-            if (abandoned) GiveUp(member);
-            else Arrive(member);
-        }
-        else if (abandoned && member.Group.Spec.RetainOnAbandon)
-            member.LifecycleState = member.LifecycleState.Replace(":Wait", ":Retained", StringComparison.Ordinal);
-        else
-            Proceed(member);
     }
 
     /// <summary>A launch that was abandoned: the instance ends without hooks, and another one is tried.</summary>
@@ -147,15 +63,6 @@ public sealed partial class AutoScalingGroups
         member.LifecycleState = "Terminating:Proceed";
         compute.Terminate(member.Instance.Id);
         Converge(member.Group);
-    }
-
-    private void Close(GroupMember member, LifecycleAction action, string result, string by)
-    {
-        action.Result = result;
-        action.Timeout?.Dispose();
-        waiting.Remove(action.Token);
-        state.Write(new LifecycleActionEnded(
-            member.Group.Name, action.Hook.Name, member.Instance.Id, action.Token, result, by));
     }
 
     private void Proceed(GroupMember member)
@@ -214,23 +121,4 @@ public sealed partial class AutoScalingGroups
     }
 
     private bool IsMember(GroupMember member) => members.GetValueOrDefault(member.Instance.Id) == member;
-
-    private (GroupMember Member, LifecycleAction Action) FindAction(
-        string groupName, string hookName, string? instanceId, string? token)
-    {
-        if (!Find(groupName).HookMap.ContainsKey(hookName)) throw NoHook(hookName);
-        if (string.IsNullOrEmpty(instanceId) && string.IsNullOrEmpty(token))
-            throw AwsErrorException.Validation("Either InstanceId or LifecycleActionToken must be specified");
-        if (token is { Length: > 0 })
-        {
-            if (waiting.TryGetValue(token, out var found) && found.Member.Group.Name == groupName
-                && found.Action.Hook.Name == hookName && (instanceId is not { Length: > 0 } || found.Member.Instance.Id == instanceId))
-                return found;
-            throw AwsErrorException.Validation($"No active Lifecycle Action found with token {token}");
-        }
-        if (members.TryGetValue(instanceId!, out var member) && member.Group.Name == groupName
-            && member.ActionList.FirstOrDefault(action => action.Hook.Name == hookName && action.Result is null) is { } open)
-            return (member, open);
-        throw AwsErrorException.Validation($"No active Lifecycle Action found with instance ID {instanceId}");
-    }
 }

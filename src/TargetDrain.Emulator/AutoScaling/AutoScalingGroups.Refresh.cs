@@ -12,7 +12,7 @@ public sealed partial class AutoScalingGroups
         return () =>
         {
             var old = group.MemberMap.Values.Where(member => member.IsServing).Select(member => member.Instance.Id).ToList();
-            var refresh = new InstanceRefresh(ids.Uuid(), group.Name, agenda.Now, new Queue<string>(old), old.Count);
+            var refresh = new InstanceRefresh(ids.Uuid(), group.Name, scheduler.Now, new Queue<string>(old), old.Count);
             group.Refreshes.Add(refresh);
             ContinueRefresh(group);
             return refresh;
@@ -29,6 +29,6 @@ public sealed partial class AutoScalingGroups
             Converge(group);
             return;
         }
-        (refresh.Status, refresh.Ended) = ("Successful", agenda.Now);
+        (refresh.Status, refresh.Ended) = ("Successful", scheduler.Now);
     }
 }

@@ -94,9 +94,9 @@ public sealed partial class AutoScalingGroups
 
     private void AfterDrain(GroupMember member, Action then)
     {
-        var drained = member.Group.Attached.Select(arn => Deregister(arn, member)).Append(agenda.Now).Max();
-        if (drained <= agenda.Now) then();
-        else agenda.After(drained - agenda.Now, () => state.Change(() =>
+        var drained = member.Group.Attached.Select(arn => Deregister(arn, member)).Append(scheduler.Now).Max();
+        if (drained <= scheduler.Now) then();
+        else scheduler.After(drained - scheduler.Now, () => state.Change(() =>
         {
             if (IsMember(member) && member.LifecycleState is "Detaching" or "EnteringStandby") then();
         }));

@@ -9,10 +9,8 @@ namespace TargetDrain.Emulator.AutoScaling;
 /// <summary>Auto Scaling groups and their hooks; how members come, go and rest is in the other files.</summary>
 public sealed partial class AutoScalingGroups
 {
-    private const int MostHooks = 50;
-
     private readonly StateLock state;
-    private readonly Agenda agenda;
+    private readonly Scheduler scheduler;
     private readonly IdSource ids;
     private readonly ElasticCompute compute;
     private readonly ElasticLoadBalancing loadBalancing;
@@ -23,16 +21,16 @@ public sealed partial class AutoScalingGroups
     private readonly Dictionary<string, (GroupMember Member, LifecycleAction Action)> waiting = [];
 
     internal AutoScalingGroups(
-        StateLock state, Agenda agenda, IdSource ids, ElasticCompute compute, ElasticLoadBalancing loadBalancing,
+        StateLock state, Scheduler scheduler, IdSource ids, ElasticCompute compute, ElasticLoadBalancing loadBalancing,
         EventBus events, WorldOptions options)
     {
         this.state = state;
-        this.agenda = agenda;
+        this.scheduler = scheduler;
         this.ids = ids;
         this.compute = compute;
         this.loadBalancing = loadBalancing;
         this.options = options;
-        messages = new LifecycleMessages(state, agenda, ids, events, options);
+        messages = new LifecycleMessages(state, scheduler, ids, events, options);
         compute.StateChanged += Follow;
         compute.SpotInterrupted += Interrupt;
     }
@@ -63,12 +61,6 @@ public sealed partial class AutoScalingGroups
     public void AttachTargetGroups(string groupName, params IReadOnlyList<string> targetGroupArns) =>
         state.Perform(() => PlanAttachTargetGroups(Find(groupName), targetGroupArns));
 
-    /// <summary>Creates or replaces a hook; actions under way keep the old one. A notification target gets a test message.</summary>
-    public LifecycleHook PutHook(string groupName, LifecycleHook hook) => state.Perform(() => PlanHooks(Find(groupName), [hook]))[0];
-
-    /// <summary>What waits on it goes on: CONTINUE for instances that end, ABANDON for those that begin.</summary>
-    public void DeleteHook(string groupName, string hookName) => state.Perform(() => PlanDeleteHook(Find(groupName), hookName));
-
     /// <summary>The member of this id in whichever group; null when it is in none.</summary>
     public GroupMember? Member(string instanceId) => state.Read(() => members.GetValueOrDefault(instanceId));
 
@@ -80,7 +72,7 @@ public sealed partial class AutoScalingGroups
         var group = new AutoScalingGroup(
             spec,
             $"arn:aws:autoscaling:{options.Region}:{options.Account}:autoScalingGroup:{ids.Uuid()}:autoScalingGroupName/{spec.Name}",
-            agenda.Now);
+            scheduler.Now);
         var put = PlanHooks(group, hooks);
         return () =>
         {
@@ -187,47 +179,6 @@ public sealed partial class AutoScalingGroups
         };
     }
 
-    internal Func<IReadOnlyList<LifecycleHook>> PlanHooks(AutoScalingGroup group, IReadOnlyList<LifecycleHook> hooks)
-    {
-        foreach (var hook in hooks)
-        {
-            if (hook.Transition is not (LifecycleHook.Terminating or LifecycleHook.Launching))
-                throw AwsErrorException.Validation($"Lifecycle transition '{hook.Transition}' is not one of "
-                    + $"[{LifecycleHook.Launching}, {LifecycleHook.Terminating}]");
-            if (hook.HeartbeatTimeout is < 30 or > 7200)
-                throw AwsErrorException.Validation($"HeartbeatTimeout must be from 30 to 7200 seconds, not {hook.HeartbeatTimeout}");
-            CheckResult(hook.DefaultResult, "DefaultResult");
-            if (hook.NotificationTargetArn is { Length: > 0 } arn && messages.CanNotify?.Invoke(arn) == false)
-                throw AwsErrorException.Validation($"Unable to publish test message to notification target {arn} using IAM role {hook.RoleArn}. Please check your target and role configuration and try to put lifecycle hook again.");
-        }
-        if (group.HookMap.Keys.Union(hooks.Select(hook => hook.Name)).Count() > MostHooks)
-            throw new AwsErrorException("LimitExceeded", $"You have reached the limit of {MostHooks} lifecycle hooks for an Auto Scaling group");
-        return () =>
-        {
-            foreach (var hook in hooks)
-            {
-                group.HookMap[hook.Name] = hook;
-                if (hook.NotificationTargetArn is { Length: > 0 } target) messages.SendTest(group, target);
-            }
-            return hooks;
-        };
-    }
-
-    internal Action PlanDeleteHook(AutoScalingGroup group, string hookName)
-    {
-        if (!group.HookMap.ContainsKey(hookName)) throw NoHook(hookName);
-        return () =>
-        {
-            group.HookMap.Remove(hookName);
-            var open = waiting.Values.Where(wait => wait.Member.Group == group && wait.Action.Hook.Name == hookName).ToList();
-            foreach (var (member, action) in open)
-                if (action.Result is null) End(member, action, action.Hook.Transition == LifecycleHook.Terminating ? "CONTINUE" : "ABANDON", "hook deleted");
-        };
-    }
-
-    /// <summary>Who can be told by a hook; null for everybody.</summary>
-    internal void NotifyOnly(Func<string, bool> canNotify) => messages.CanNotify = canNotify;
-
     internal string ArnOf(string groupName) => state.Read(() => groups.GetValueOrDefault(groupName)?.Arn ?? "");
 
     internal IReadOnlyDictionary<string, string>? SeekTags(string arn) =>
@@ -244,12 +195,4 @@ public sealed partial class AutoScalingGroups
             throw AwsErrorException.Validation($"Provided Target Groups may not be valid. Please ensure they exist and try again: {arn}");
         }
     }
-
-    private static void CheckResult(string result, string name)
-    {
-        if (result is not ("CONTINUE" or "ABANDON"))
-            throw AwsErrorException.Validation($"{name} must be CONTINUE or ABANDON, not '{result}'");
-    }
-
-    private static AwsErrorException NoHook(string name) => AwsErrorException.Validation($"No Lifecycle Hook found with name {name}");
 }

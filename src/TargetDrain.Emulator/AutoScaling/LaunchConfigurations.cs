@@ -6,7 +6,7 @@ namespace TargetDrain.Emulator.AutoScaling;
 internal sealed record LaunchConfiguration(string Name, string Arn, string ImageId, string InstanceType, DateTimeOffset Created);
 
 /// <summary>Launch configurations, in state and on the wire. Used under the world's lock.</summary>
-internal sealed class LaunchConfigurations(IdSource ids, Agenda agenda, AutoScalingGroups groups, WorldOptions options)
+internal sealed class LaunchConfigurations(IdSource ids, Scheduler scheduler, AutoScalingGroups groups, WorldOptions options)
 {
     private readonly Dictionary<string, LaunchConfiguration> configurations = [];
 
@@ -29,7 +29,7 @@ internal sealed class LaunchConfigurations(IdSource ids, Agenda agenda, AutoScal
         var (image, type) = (p["ImageId"], p["InstanceType"]);
         if (image is null || type is null) throw AwsErrorException.Validation("Valid requests must contain either the InstanceID parameter or both the ImageId and InstanceType parameters.");
         return _ => configurations[name] = new LaunchConfiguration(
-            name, $"arn:aws:autoscaling:{options.Region}:{options.Account}:launchConfiguration:{ids.Uuid()}:launchConfigurationName/{name}", image, type, agenda.Now);
+            name, $"arn:aws:autoscaling:{options.Region}:{options.Account}:launchConfiguration:{ids.Uuid()}:launchConfigurationName/{name}", image, type, scheduler.Now);
     }
 
     private Action<XmlBuffer> Describe(QueryParameters p)

@@ -9,7 +9,7 @@ namespace TargetDrain.Emulator.AutoScaling;
 /// What Auto Scaling tells: events on the bus, and flat JSON to a hook's notification target.
 /// docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
 /// </summary>
-internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource ids, EventBus events, WorldOptions options)
+internal sealed class LifecycleMessages(StateLock state, Scheduler scheduler, IdSource ids, EventBus events, WorldOptions options)
 {
     public Action<string, string>? Notify { get; set; }
 
@@ -52,7 +52,7 @@ internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource
 
     private void SendDone(GroupMember member, string detailType, string description, string origin, string destination)
     {
-        var started = member.Activity?.Started ?? agenda.Now;
+        var started = member.Activity?.Started ?? scheduler.Now;
         var detail = new JsonObject
         {
             ["StatusCode"] = "InProgress",
@@ -87,5 +87,5 @@ internal sealed class LifecycleMessages(StateLock state, Agenda agenda, IdSource
         state.Later(() => Notify?.Invoke(target, body));
     }
 
-    private string Stamp(string format) => agenda.Now.ToString(format, CultureInfo.InvariantCulture);
+    private string Stamp(string format) => scheduler.Now.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal sealed record LaunchTemplate(string Id, string Name, string? ImageId, s
 }
 
 /// <summary>Launch templates, in state and on the wire. Used under the world's lock.</summary>
-internal sealed class LaunchTemplates(IdSource ids, Agenda agenda, WorldOptions options)
+internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOptions options)
 {
     private readonly Dictionary<string, LaunchTemplate> templates = [];
 
@@ -48,7 +48,7 @@ internal sealed class LaunchTemplates(IdSource ids, Agenda agenda, WorldOptions 
         var (image, type, tags) = (p["LaunchTemplateData.ImageId"], p["LaunchTemplateData.InstanceType"], Ec2Tags.AtCreation(p, "launch-template"));
         return xml =>
         {
-            var template = new LaunchTemplate(ids.Resource("lt"), name, image, type, agenda.Now) { TagMap = tags };
+            var template = new LaunchTemplate(ids.Resource("lt"), name, image, type, scheduler.Now) { TagMap = tags };
             templates.Add(template.Id, template);
             Write(xml, template);
         };

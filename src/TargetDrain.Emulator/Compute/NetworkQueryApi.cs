@@ -25,7 +25,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         ["DetachNetworkInterface"] = (p, _) => DetachInterface(p),
         ["AssignPrivateIpAddresses"] = (p, _) => Assign(p),
         ["UnassignPrivateIpAddresses"] = (p, _) => Unassign(p),
-        ["DescribeAvailabilityZones"] = (p, _) => DescribeZones(p),
+        ["DescribeAvailabilityZones"] = (p, _) => Zones.Describe(p, Network, options),
     };
 
     private Action<XmlBuffer> CreateVpc(QueryParameters p)
@@ -185,29 +185,6 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         if (addresses.Contains(card.Addresses[0]))
             throw new AwsErrorException("InvalidParameterValue", "The primary IP address of the interface cannot be unassigned");
         return ComputeQueryApi.Acknowledged(() => addresses.ForEach(address => Network.Unassign(card, address)));
-    }
-
-    private Action<XmlBuffer> DescribeZones(QueryParameters p)
-    {
-        var (names, zoneIds) = (p.List("ZoneName"), p.List("ZoneId"));
-        p.Accept("AllAvailabilityZones");
-        if (names.Find(name => !Network.Zones.Contains(name)) is { } unknown)
-            throw new AwsErrorException("InvalidParameterValue", $"Invalid availability zone: [{unknown}]");
-        var matches = ResourceFilters.Read<string>(p, name => NetworkFilters.OfZone(name, options.Region));
-        var zones = Network.Zones.Where(zone =>
-            (names.Count == 0 || names.Contains(zone)) && (zoneIds.Count == 0 || zoneIds.Contains(NetworkXml.ZoneId(zone))) && matches(zone)).ToList();
-        return xml => xml.List("availabilityZoneInfo", "item", zones, zone =>
-        {
-            xml.Element("zoneName", zone);
-            xml.Element("zoneState", "available");
-            xml.Element("regionName", options.Region);
-            xml.Element("zoneId", NetworkXml.ZoneId(zone));
-            xml.Element("optInStatus", "opt-in-not-required");
-            xml.Element("zoneType", "availability-zone");
-            xml.Element("groupName", options.Region);
-            xml.Element("networkBorderGroup", options.Region);
-            xml.List("messageSet", "item", []);
-        });
     }
 
     private static T Tagged<T>(T made, Func<T, Dictionary<string, string>> tagsOf, Dictionary<string, string> tags)

@@ -66,7 +66,9 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         var other => throw new NotSupportedException($"{other} in a condition"),
     };
 
-    private JsonNode? Ref(string name)
+    public string PhysicalName(string resource) => context.PhysicalNames.GetValueOrDefault(resource, resource);
+
+    public JsonNode? Ref(string name)
     {
         if (name == "AWS::NoValue") return null;
         if (pseudoParameters.TryGetValue(name, out var pseudo)) return pseudo;
@@ -77,19 +79,22 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
                 ? new JsonArray([.. value.Split(',', StringSplitOptions.TrimEntries).Select(item => JsonValue.Create(item))])
                 : value;
         }
-        var physical = context.PhysicalNames.GetValueOrDefault(name, name);
+        var physical = PhysicalName(name);
         return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{context.Region}.amazonaws.com/{context.Account}/{physical}" : physical;
     }
 
-    private string GetAtt(string path)
+    public string GetAtt(string path)
     {
         var (name, attribute) = path.Split('.', 2) is [var first, var second] ? (first, second) : throw new FormatException(path);
         var type = TypeOf(name);
-        if (attribute is "QueueName") return context.PhysicalNames.GetValueOrDefault(name, name);
+        if (attribute is "QueueName") return PhysicalName(name);
         // Without a physical name there is no ARN: what was asked for stands for it.
-        return (type, attribute) == ("AWS::SQS::Queue", "Arn") && context.PhysicalNames.TryGetValue(name, out var queue)
-            ? $"arn:aws:sqs:{context.Region}:{context.Account}:{queue}"
-            : $"{name}.{attribute}";
+        return (type, attribute, context.PhysicalNames.GetValueOrDefault(name)) switch
+        {
+            ("AWS::SQS::Queue", "Arn", { } queue) => $"arn:aws:sqs:{context.Region}:{context.Account}:{queue}",
+            ("AWS::Serverless::Function", "Arn", { } function) => $"arn:aws:lambda:{context.Region}:{context.Account}:function:{function}",
+            _ => $"{name}.{attribute}",
+        };
     }
 
     private string TypeOf(string resource) =>

@@ -19,12 +19,17 @@ public sealed record InstalledFunction(LambdaSettings Settings, params IReadOnly
     public string LastUpdateStatus { get; init; } = "Successful";
 
     public string? LastUpdateStatusReason { get; init; }
+
+    /// <summary>Takes an event and runs the function with it later; null when nobody runs it.</summary>
+    public Action<string>? Invoke { get; init; }
 }
 
 /// <param name="State">Enabled, or Disabled as somebody set it.</param>
 public sealed record InstalledEventSource(SqsQueue Queue, EventSourceOptions Options, string State = "Enabled")
 {
     public string Id { get; } = Guid.NewGuid().ToString();
+
+    public bool IsEnabled => State == "Enabled";
 }
 
 /// <summary>A stack, as CloudFormation would describe it.</summary>

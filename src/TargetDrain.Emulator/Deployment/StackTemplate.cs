@@ -20,6 +20,10 @@ internal sealed class StackTemplate
 
     public YamlMappingNode Root => root;
 
+    /// <summary>What a stack calls everything that a template can make, by logical ids.</summary>
+    public static Dictionary<string, string> PhysicalNames(string path, string stack) => ((YamlMappingNode)Loaded.GetOrAdd(path, Load)["Resources"])
+        .ToDictionary(entry => Word(entry.Key), entry => $"{stack}-{Word(entry.Key)}{(IsFifo(entry.Value) ? Queues.FifoRules.Suffix : "")}");
+
     /// <returns>Null for AWS::NoValue.</returns>
     public JsonNode? Resolve(YamlNode node) => language.Resolve(node);
 
@@ -37,8 +41,12 @@ internal sealed class StackTemplate
             .Where(entry => Word(entry.Value["Type"]) == type && Has(Word(entry.Key)))
             .Select(entry => (Word(entry.Key), Properties(Word(entry.Key))));
 
-    /// <summary>Logical ids of everything a template can make.</summary>
-    public static IEnumerable<string> ResourceNames(string path) => ((YamlMappingNode)Loaded.GetOrAdd(path, Load)["Resources"]).Select(entry => Word(entry.Key));
+    public string Arn(string resource) => language.GetAtt($"{resource}.Arn");
+
+    /// <summary>What !Ref gives: a queue's URL, the name of most others.</summary>
+    public string Ref(string resource) => language.Ref(resource)!.GetValue<string>();
+
+    public string PhysicalName(string resource) => language.PhysicalName(resource);
 
     /// <summary>Logical id and type of every resource that the stack has.</summary>
     public IEnumerable<(string Name, string Type)> Resources =>
@@ -56,6 +64,10 @@ internal sealed class StackTemplate
     public static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 
     private YamlMappingNode Resource(string name) => (YamlMappingNode)root["Resources"][name];
+
+    private static bool IsFifo(YamlNode resource) =>
+        ((YamlMappingNode)resource).Children.TryGetValue("Properties", out var properties)
+        && ((YamlMappingNode)properties).Children.TryGetValue("FifoQueue", out var fifo) && Word(fifo) == "true";
 
     private static YamlMappingNode Load(string path)
     {

@@ -14,7 +14,9 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
 {
     private const int EntriesLimit = 1_048_576;
 
-    private readonly RuleBook rules = new(bus, targets);
+    private readonly RuleBook rules = new(bus, targets, clock);
+
+    internal RuleBook Book => rules;
 
     public Task<JsonObject> InvokeAsync(string operation, JsonObject input, CancellationToken cancellationToken) => Task.FromResult(operation switch
     {

@@ -40,32 +40,44 @@ public sealed class EventBus(
     /// <param name="time">When it happened, by the word of its sender.</param>
     public string Publish(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset time)
     {
-        var id = newId?.Invoke() ?? Guid.NewGuid().ToString();
-        var envelope = new JsonObject
-        {
-            ["version"] = "0",
-            ["id"] = id,
-            ["detail-type"] = detailType,
-            ["source"] = source,
-            ["account"] = Account,
-            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["region"] = Region,
-            ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
-            ["detail"] = detail.DeepClone(),
-        };
-        var body = envelope.ToJsonString();
+        var envelope = Envelope(source, detailType, detail, resources, time);
         // What an application puts itself has been accepted; only the services' own events are sent "best effort".
-        if (source.StartsWith("aws.", StringComparison.Ordinal) && Strikes(Lost))
+        Send(envelope, source.StartsWith("aws.", StringComparison.Ordinal), body =>
         {
-            journal.Write(new EventLost(source, detailType, body));
-            return id;
-        }
-        journal.Write(new EventPublished(source, detailType, body));
-        for (var times = Strikes(Doubled) ? 2 : 1; times > 0; times--)
             foreach (var rule in rules)
                 if (rule.Matches(envelope)) rule.Deliver(body);
-        return id;
+        });
+        return (string)envelope["id"]!;
     }
+
+    /// <summary>The event of a scheduled rule, which reaches that rule alone.</summary>
+    internal void PublishScheduled(string ruleArn, DateTimeOffset time, Action<string> deliver) =>
+        Send(Envelope("aws.events", "Scheduled Event", [], [ruleArn], time), isBestEffort: true, deliver);
+
+    private void Send(JsonObject envelope, bool isBestEffort, Action<string> deliver)
+    {
+        var (source, detailType, body) = ((string)envelope["source"]!, (string)envelope["detail-type"]!, envelope.ToJsonString());
+        if (isBestEffort && Strikes(Lost))
+        {
+            journal.Write(new EventLost(source, detailType, body));
+            return;
+        }
+        journal.Write(new EventPublished(source, detailType, body));
+        for (var times = Strikes(Doubled) ? 2 : 1; times > 0; times--) deliver(body);
+    }
+
+    private JsonObject Envelope(string source, string detailType, JsonObject detail, IEnumerable<string> resources, DateTimeOffset time) => new()
+    {
+        ["version"] = "0",
+        ["id"] = newId?.Invoke() ?? Guid.NewGuid().ToString(),
+        ["detail-type"] = detailType,
+        ["source"] = source,
+        ["account"] = Account,
+        ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["region"] = Region,
+        ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
+        ["detail"] = detail.DeepClone(),
+    };
 
     private bool Strikes(double share)
     {

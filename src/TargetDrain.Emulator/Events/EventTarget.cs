@@ -1,5 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Queues;
+using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Events;
 
@@ -7,8 +8,29 @@ namespace TargetDrain.Emulator.Events;
 /// <param name="Arn">Of an SQS queue, or of a function.</param>
 /// <param name="Input">Sent in place of the event.</param>
 /// <param name="InputPath">The part of the event that is sent, such as "$.detail".</param>
-internal sealed record EventTarget(string Id, string Arn, string? Input, string? InputPath)
+/// <param name="MessageGroupId">For a FIFO queue.</param>
+/// <param name="DeadLetterArn">Of the standard queue that gets what could not be delivered.</param>
+/// <param name="Retries">Kept: a delivery either succeeds here or never will.</param>
+internal sealed record EventTarget(
+    string Id, string Arn, string? Input = null, string? InputPath = null, string? MessageGroupId = null, string? DeadLetterArn = null, JsonObject? Retries = null)
 {
+    /// <exception cref="AwsErrorException">ValidationException.</exception>
+    public void Check()
+    {
+        if (Input is not null && InputPath is not null) throw Invalid($"Only one of Input, InputPath, or InputTransformer must be provided for target {Id}.");
+        if (InputPath?.StartsWith('$') == false) throw Invalid($"Invalid InputPath for target {Id}.");
+        foreach (var arn in (string?[])[Arn, DeadLetterArn])
+            if (arn?.StartsWith("arn:", StringComparison.Ordinal) == false)
+                throw Invalid($"Parameter {arn} is not valid. Reason: Provided Arn is not in correct format.");
+        var isFifo = Arn.Contains(":sqs:", StringComparison.Ordinal) && Arn.EndsWith(Queues.FifoRules.Suffix, StringComparison.Ordinal);
+        if (isFifo && MessageGroupId is null) throw Invalid($"Parameter(s) SqsParameters must be specified for target: {Id}.");
+        if (DeadLetterArn?.EndsWith(Queues.FifoRules.Suffix, StringComparison.Ordinal) == true)
+            throw Invalid($"Parameter {DeadLetterArn} is not valid. Reason: a dead-letter queue must be a standard queue.");
+        if (Input is null) return;
+        try { JsonNode.Parse(Input); }
+        catch (JsonException) { throw Invalid($"JSON syntax error in input for target {Id}."); }
+    }
+
     public string InputFor(string body)
     {
         if (Input is not null) return Input;
@@ -17,17 +39,6 @@ internal sealed record EventTarget(string Id, string Arn, string? Input, string?
         foreach (var step in InputPath.Split('.').Skip(1)) node = (node as JsonObject)?[step];
         return node?.ToJsonString() ?? "null";
     }
-}
 
-/// <summary>Finds out how to deliver to an ARN.</summary>
-/// <param name="invoke">Gives the way to invoke the function of an ARN, or null when there is none.</param>
-public sealed class EventTargets(QueueService queues, Func<string, Action<string>?>? invoke = null)
-{
-    /// <returns>Takes the JSON to send; null when nothing has that ARN.</returns>
-    public Action<string>? Find(string arn) => arn.Split(':') switch
-    {
-        ["arn", _, "sqs", ..] => queues.FindByArn(arn) is { } queue ? body => queue.Send(body) : null,
-        ["arn", _, "lambda", ..] => invoke?.Invoke(arn),
-        _ => null,
-    };
+    private static AwsErrorException Invalid(string message) => new("ValidationException", message);
 }

@@ -1,17 +1,16 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Events;
 
-/// <summary>The rules that came in through the API, each on the bus for as long as it is enabled.</summary>
-internal sealed class RuleBook(EventBus bus, EventTargets targets)
+/// <summary>The rules of the default bus: each takes its events and keeps its schedule for as long as it is enabled.</summary>
+internal sealed class RuleBook(EventBus bus, EventTargets targets, TimeProvider clock)
 {
     private const int MostTargets = 5;
-    private const int MostTags = 50;
 
     private readonly SortedDictionary<string, Rule> rules = new(StringComparer.Ordinal);
+    private readonly RuleSchedules schedules = new(clock, bus);
     private readonly Lock gate = new();
 
     public bool IsDefaultBus(string name) => name is "default" || name == $"arn:aws:events:{bus.Region}:{bus.Account}:event-bus/default";
@@ -27,33 +26,24 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
     {
         CheckBus(Optional(input, "EventBusName"));
         var name = Text(input, "Name");
-        if (input["ScheduleExpression"] is not null) throw Violations.NotEmulated("ScheduleExpression", "PutRule");
-        var pattern = input["EventPattern"] is { } text
-            ? EventPattern.Parse((string?)text ?? "")
-            : throw new AwsErrorException(
-                "ValidationException", "Parameter(s) EventPattern or ScheduleExpression must be specified.");
-        var tags = TagsOf(input["Tags"] as JsonArray);
+        var rule = RuleJson.ReadRule(input, $"arn:aws:events:{bus.Region}:{bus.Account}:rule/{name}");
         lock (gate)
         {
-            var known = rules.GetValueOrDefault(name);
-            rules[name] = new Rule(name, pattern, Optional(input, "State") ?? "ENABLED", Optional(input, "Description"), Optional(input, "RoleArn"), known?.Targets ?? [])
-            {
-                // Tags of a rule that is there already are left alone, as documented.
-                Tags = known?.Tags ?? tags,
-            };
-            Place(rules[name]);
+            // Tags of a rule that is there already are left alone, as documented.
+            if (rules.TryGetValue(name, out var known)) rule = rule with { Targets = known.Targets, Tags = known.Tags };
+            Place(rule);
         }
-        return new JsonObject { ["RuleArn"] = ArnOf(name) };
+        return new JsonObject { ["RuleArn"] = rule.Arn };
     }
 
-    public JsonObject DescribeRule(JsonObject input) => (JsonObject)ToWire(Named(input, "Name"));
+    public JsonObject DescribeRule(JsonObject input) => (JsonObject)RuleJson.Write(Named(input, "Name"));
 
     public JsonObject ListRules(JsonObject input)
     {
         CheckBus(Optional(input, "EventBusName"));
         var prefix = Optional(input, "NamePrefix") ?? "";
         lock (gate)
-            return Page(input, "Rules", rules.Values.Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(ToWire));
+            return Page(input, "Rules", rules.Values.Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(RuleJson.Write));
     }
 
     public JsonObject ListNamesByTarget(JsonObject input)
@@ -66,24 +56,20 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
 
     public JsonObject SetState(JsonObject input, string to)
     {
-        lock (gate)
-        {
-            var rule = Named(input, "Name");
-            Place(rules[rule.Name] = rule with { State = to });
-        }
+        lock (gate) Place(Named(input, "Name") with { State = to });
         return [];
     }
 
     public JsonObject DeleteRule(JsonObject input)
     {
         CheckBus(Optional(input, "EventBusName"));
-        var name = Text(input, "Name");
         lock (gate)
         {
-            if (rules.TryGetValue(name, out var rule) && rule.Targets.Count > 0)
-                throw new AwsErrorException("ValidationException", "Rule can't be deleted since it has targets.");
-            rules.Remove(name);
-            bus.Remove(ArnOf(name));
+            if (!rules.TryGetValue(Text(input, "Name"), out var rule)) return [];
+            if (rule.Targets.Count > 0) throw new AwsErrorException("ValidationException", "Rule can't be deleted since it has targets.");
+            rules.Remove(rule.Name);
+            bus.Remove(rule.Arn);
+            schedules.Set(rule.Arn, null, _ => { });
         }
         return [];
     }
@@ -93,29 +79,29 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
         var failed = new JsonArray();
         lock (gate)
         {
-            var rule = Named(input, "Rule");
-            var given = (input["Targets"] as JsonArray ?? []).OfType<JsonObject>().Select(target => new EventTarget(
-                Text(target, "Id"), Text(target, "Arn"), Optional(target, "Input"), Optional(target, "InputPath"))).ToList();
+            var given = (input["Targets"] as JsonArray ?? []).OfType<JsonObject>().Select(RuleJson.ReadTarget).ToList();
             if (given.Select(target => target.Id).Distinct().Count() < given.Count)
                 throw new AwsErrorException("ValidationException", "Target ids must be unique in a request.");
-            foreach (var target in given) Check(target);
+            foreach (var target in given) target.Check();
+            var rule = Named(input, "Rule");
             var kept = rule.Targets.ToDictionary(target => target.Id);
             foreach (var target in given)
             {
-                if (targets.Find(target.Arn) is not null) kept[target.Id] = target;
+                // Whether it exists shows when an event comes.
+                if (EventTargets.CanBe(target.Arn)) kept[target.Id] = target;
                 else failed.Add((JsonNode)new JsonObject
                 {
-                    ["TargetId"] = target.Id, ["ErrorCode"] = "InvalidArgument", ["ErrorMessage"] = $"Nothing that can be a target has the ARN {target.Arn}.",
+                    ["TargetId"] = target.Id, ["ErrorCode"] = "InvalidArgument", ["ErrorMessage"] = $"The emulator delivers to queues and functions, not to {target.Arn}.",
                 });
             }
             if (kept.Count > MostTargets)
                 throw new AwsErrorException("LimitExceededException", $"The requested resource exceeds the maximum number allowed: {MostTargets} targets per rule.");
-            Place(rules[rule.Name] = rule with { Targets = [.. kept.Values] });
+            Place(rule with { Targets = [.. kept.Values] });
         }
         return new JsonObject { ["FailedEntryCount"] = failed.Count, ["FailedEntries"] = failed };
     }
 
-    public JsonObject ListTargets(JsonObject input) => Page(input, "Targets", Named(input, "Rule").Targets.Select(ToWire));
+    public JsonObject ListTargets(JsonObject input) => Page(input, "Targets", Named(input, "Rule").Targets.Select(RuleJson.Write));
 
     public JsonObject RemoveTargets(JsonObject input)
     {
@@ -123,30 +109,25 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
         lock (gate)
         {
             var rule = Named(input, "Rule");
-            Place(rules[rule.Name] = rule with { Targets = [.. rule.Targets.Where(target => !ids.Contains(target.Id))] });
+            Place(rule with { Targets = [.. rule.Targets.Where(target => !ids.Contains(target.Id))] });
         }
         return new JsonObject { ["FailedEntryCount"] = 0, ["FailedEntries"] = new JsonArray() };
     }
 
     public JsonObject Tag(JsonObject input)
     {
-        var (tags, added) = (ByArn(input).Tags, TagsOf(input["Tags"] as JsonArray));
-        if (tags.Keys.Union(added.Keys).Count() > MostTags) throw new AwsErrorException("LimitExceededException", $"A resource can have {MostTags} tags.");
-        foreach (var (key, value) in added) tags[key] = value;
-        return [];
+        lock (gate) return RuleTags.Add(ByArn(input), input);
     }
 
     public JsonObject Untag(JsonObject input)
     {
-        var tags = ByArn(input).Tags;
-        foreach (var key in (input["TagKeys"] as JsonArray ?? []).Select(key => (string?)key).OfType<string>()) tags.Remove(key);
-        return [];
+        lock (gate) return RuleTags.Remove(ByArn(input), input);
     }
 
-    public JsonObject ListTags(JsonObject input) => new()
+    public JsonObject ListTags(JsonObject input)
     {
-        ["Tags"] = new JsonArray([.. ByArn(input).Tags.Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]),
-    };
+        lock (gate) return RuleTags.List(ByArn(input));
+    }
 
     private static JsonObject Page(JsonObject input, string name, IEnumerable<JsonNode> found)
     {
@@ -162,26 +143,22 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
 
     private void Place(Rule rule)
     {
-        bus.Remove(ArnOf(rule.Name));
-        if (rule.State != "DISABLED" && rule.Targets.Count > 0)
-            bus.Add(new EventRule(ArnOf(rule.Name), rule.Pattern.Matches, body => Deliver(rule, body)));
+        rules[rule.Name] = rule;
+        bus.Remove(rule.Arn);
+        if (rule is { IsOn: true, Pattern: { } pattern, Targets.Count: > 0 }) bus.Add(new EventRule(rule.Arn, pattern.Matches, body => Deliver(rule, body)));
+        schedules.Set(rule.Arn, rule.IsOn ? rule.Schedule : null, body => DeliverNow(rule.Name, body));
     }
 
     private void Deliver(Rule rule, string body)
     {
-        foreach (var target in rule.Targets) targets.Find(target.Arn)?.Invoke(target.InputFor(body));
+        foreach (var target in rule.Targets) targets.Deliver(rule.Arn, target, body);
     }
 
-    private static void Check(EventTarget target)
+    private void DeliverNow(string name, string body)
     {
-        if (target.Input is not null && target.InputPath is not null)
-            throw new AwsErrorException("ValidationException", $"Only one of Input, InputPath, or InputTransformer must be provided for target {target.Id}.");
-        if (target.InputPath?.StartsWith('$') == false) throw new AwsErrorException("ValidationException", $"Invalid InputPath for target {target.Id}.");
-        if (!target.Arn.StartsWith("arn:", StringComparison.Ordinal))
-            throw new AwsErrorException("ValidationException", $"Parameter {target.Arn} is not valid. Reason: Provided Arn is not in correct format.");
-        if (target.Input is null) return;
-        try { JsonNode.Parse(target.Input); }
-        catch (JsonException) { throw new AwsErrorException("ValidationException", $"JSON syntax error in input for target {target.Id}."); }
+        Rule? rule;
+        lock (gate) rule = rules.GetValueOrDefault(name);
+        if (rule is not null) Deliver(rule, body);
     }
 
     private Rule Named(JsonObject input, string member)
@@ -196,54 +173,13 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets)
     private Rule ByArn(JsonObject input)
     {
         var arn = Text(input, "ResourceARN");
-        lock (gate)
-            return rules.Values.FirstOrDefault(rule => ArnOf(rule.Name) == arn)
-                ?? throw new AwsErrorException("ResourceNotFoundException", $"Rule {arn.Split('/')[^1]} does not exist on EventBus default.");
+        return rules.Values.FirstOrDefault(rule => rule.Arn == arn)
+            ?? throw new AwsErrorException("ResourceNotFoundException", $"Rule {arn.Split('/')[^1]} does not exist on EventBus default.");
     }
-
-    private static Dictionary<string, string> TagsOf(JsonArray? given)
-    {
-        var tags = new Dictionary<string, string>();
-        foreach (var tag in (given ?? []).OfType<JsonObject>())
-            if (!tags.TryAdd(Text(tag, "Key"), Optional(tag, "Value") ?? ""))
-                throw new AwsErrorException("ValidationException", $"The tag key {tag["Key"]} was specified more than once.");
-        return tags;
-    }
-
-    private JsonNode ToWire(Rule rule)
-    {
-        var json = new JsonObject
-        {
-            ["Name"] = rule.Name,
-            ["Arn"] = ArnOf(rule.Name),
-            ["EventPattern"] = rule.Pattern.Text,
-            ["State"] = rule.State,
-            ["EventBusName"] = "default",
-        };
-        if (rule.Description is not null) json["Description"] = rule.Description;
-        if (rule.RoleArn is not null) json["RoleArn"] = rule.RoleArn;
-        return json;
-    }
-
-    private static JsonNode ToWire(EventTarget target)
-    {
-        var json = new JsonObject { ["Id"] = target.Id, ["Arn"] = target.Arn };
-        if (target.Input is not null) json["Input"] = target.Input;
-        if (target.InputPath is not null) json["InputPath"] = target.InputPath;
-        return json;
-    }
-
-    private string ArnOf(string name) => $"arn:aws:events:{bus.Region}:{bus.Account}:rule/{name}";
 
     private static string? Optional(JsonObject input, string member) => (string?)input[member];
 
     private static string Text(JsonObject input, string member) => (string?)input[member] is { Length: > 0 } text
         ? text
         : throw new AwsErrorException("ValidationException", $"Parameter {member} is not valid. Reason: Provided value is null or empty.");
-
-    private sealed record Rule(
-        string Name, EventPattern Pattern, string State, string? Description, string? RoleArn, IReadOnlyList<EventTarget> Targets)
-    {
-        public Dictionary<string, string> Tags { get; init; } = [];
-    }
 }

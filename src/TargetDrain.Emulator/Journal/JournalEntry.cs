@@ -53,7 +53,11 @@ public sealed record InvocationStarted(string RequestId, int Messages) : Journal
 
 /// <param name="Outcome">"ok", "error", "timeout" or "crash".</param>
 /// <param name="Failed">Messages that go back to the queue: those reported as batch item failures, or all of a batch that failed.</param>
-public sealed record InvocationEnded(string RequestId, TimeSpan Billed, string Outcome, int Failed) : JournalEntry;
+public sealed record InvocationEnded(string RequestId, TimeSpan Billed, string Outcome, int Failed) : JournalEntry
+{
+    /// <summary>The JSON with errorType and errorMessage of a run that did not end well.</summary>
+    public string? Error { get; init; }
+}
 
 /// <summary>
 /// Lambda refused to run a function for the 17th time in one chain of requests: the metric RecursiveInvocationsDropped.

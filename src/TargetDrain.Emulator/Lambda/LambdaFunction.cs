@@ -53,7 +53,10 @@ public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler hand
         lock (gate) running.Remove(run);
         if (result.Outcome is InvocationResult.TimedOut or InvocationResult.Crashed) run.Abandon();
         journal.Write(new InvocationEnded(
-            run.RequestId, Billed(clock.GetElapsedTime(started)), result.Outcome, failed?.Invoke(result) ?? 0));
+            run.RequestId, Billed(clock.GetElapsedTime(started)), result.Outcome, failed?.Invoke(result) ?? 0)
+        {
+            Error = result.Succeeded ? null : Encoding.UTF8.GetString(result.Payload.Span),
+        });
         return result;
     }
 

@@ -1,55 +1,14 @@
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Queues;
+using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Lambda;
 
-/// <summary>How an event source takes from its queue.</summary>
-public enum PollerScaling
-{
-    /// <summary>One poller that takes all there is at once: the largest batches that can be.</summary>
-    Ideal,
-
-    /// <summary>
-    /// As documented: five pollers at first, more by the minute while there is a backlog, each with calls of ten messages
-    /// and a batch of its own.
-    /// </summary>
-    Documented,
-}
-
-/// <summary>How a queue feeds a function.</summary>
-public sealed record EventSourceOptions
-{
-    /// <summary>1 to 10,000 messages.</summary>
-    public int BatchSize { get; init; } = 10;
-
-    /// <summary>0 to 300 s; at least 1 s when a batch is larger than 10.</summary>
-    public TimeSpan Window { get; init; }
-
-    /// <summary>How many batches run at a time: 2 to 1,000 in AWS; 1 is allowed here.</summary>
-    public int MaximumConcurrency { get; init; } = 10;
-
-    /// <summary>The function answers which messages failed; without it, all or none did.</summary>
-    public bool ReportBatchItemFailures { get; init; }
-
-    /// <summary>How many pollers take from the queue; each gathers a batch of its own.</summary>
-    public PollerScaling Pollers { get; init; } = PollerScaling.Ideal;
-
-    internal void Validate()
-    {
-        if (BatchSize is < 1 or > 10_000) throw Wrong(nameof(BatchSize), BatchSize, "1 to 10,000");
-        if (Window < TimeSpan.Zero || Window > TimeSpan.FromSeconds(300)) throw Wrong(nameof(Window), Window, "0 to 300 s");
-        if (BatchSize > 10 && Window < TimeSpan.FromSeconds(1)) throw Wrong(nameof(Window), Window, "at least 1 s when BatchSize is above 10");
-        if (MaximumConcurrency is < 1 or > 1000) throw Wrong(nameof(MaximumConcurrency), MaximumConcurrency, "1 to 1,000");
-    }
-
-    private static ArgumentException Wrong(string name, object value, string allowed) =>
-        new($"{name} of the event source is {value}; allowed: {allowed}.");
-}
-
 /// <summary>
 /// The event source mapping: gathers messages into batches, invokes the function with them, and deletes what it has
-/// done. What failed becomes visible again after the queue's visibility timeout. Rests without a timer while the queue
-/// has nothing to give.
+/// done. What failed becomes visible again after the queue's visibility timeout. Of a FIFO queue's message group one batch
+/// runs at a time, because the queue gives nothing more of it meanwhile. Rests without a timer while the queue has
+/// nothing to give.
 /// </summary>
 public sealed class SqsEventSource : IDisposable
 {
@@ -64,13 +23,14 @@ public sealed class SqsEventSource : IDisposable
 
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
-    private TaskCompletionSource? slot;
+    // One for each poller that waits: of several awaiters of one task, .NET resumes all but one on the thread pool.
+    private readonly Queue<TaskCompletionSource> waiting = new();
     private int running;
 
     /// <exception cref="ArgumentException">Options out of range, or a function that may run longer than messages stay hidden.</exception>
     public SqsEventSource(SqsQueue queue, LambdaFunction function, EventSourceOptions options, TimeProvider clock)
     {
-        options.Validate();
+        options.Validate(queue.IsFifo);
         if (function.Settings.Timeout > queue.Attributes.VisibilityTimeout)
             throw new ArgumentException(
                 $"The visibility timeout of queue {queue.Name} ({queue.Attributes.VisibilityTimeout.TotalSeconds} s) is less than "
@@ -134,14 +94,13 @@ public sealed class SqsEventSource : IDisposable
     {
         while (true)
         {
-            Task free;
+            var free = new TaskCompletionSource();
             lock (gate)
             {
                 if (running < options.MaximumConcurrency) return;
-                slot ??= new TaskCompletionSource();
-                free = slot.Task;
+                waiting.Enqueue(free);
             }
-            await free;
+            await free.Task;
         }
     }
 
@@ -162,6 +121,12 @@ public sealed class SqsEventSource : IDisposable
         }
     }
 
+    private void Delete(ReceivedMessage message)
+    {
+        try { queue.Delete(message.ReceiptHandle); }
+        catch (AwsErrorException) { /* from a FIFO queue: somebody has shown the message again, and it runs once more */ }
+    }
+
     private async Task RunAsync(SqsBatch batch)
     {
         lock (gate) running++;
@@ -178,7 +143,7 @@ public sealed class SqsEventSource : IDisposable
                 },
                 traces: batch.Messages.Select(message => message.TraceHeader));
             foreach (var message in batch.Messages)
-                if (!failed!.Contains(message.MessageId)) queue.Delete(message.ReceiptHandle);
+                if (!failed!.Contains(message.MessageId)) Delete(message);
         }
         finally
         {
@@ -186,7 +151,7 @@ public sealed class SqsEventSource : IDisposable
             lock (gate)
             {
                 running--;
-                (next, slot) = (slot, null);
+                waiting.TryDequeue(out next);
             }
             next?.TrySetResult();
         }

@@ -6,6 +6,9 @@ namespace TargetDrain.Emulator.LoadBalancing;
 /// <summary>An attribute's default and what its value may be.</summary>
 internal sealed record AttributeRule(string Key, string Default, Func<string, bool> Allows, string Allowed)
 {
+    /// <summary>What is said of a value that is not allowed, where AWS has words of its own.</summary>
+    public Func<string, string>? Refusal { get; init; }
+
     public static AttributeRule Flag(string key, bool value = false) => OneOf(key, value ? "true" : "false", "true", "false");
 
     public static AttributeRule OneOf(string key, string value, params IReadOnlyList<string> values) =>
@@ -27,7 +30,8 @@ internal sealed record AttributeRule(string Key, string Default, Func<string, bo
         {
             var rule = rules.FirstOrDefault(each => each.Key == key)
                 ?? throw AwsErrorException.Validation($"{what} attribute key '{key}' is not recognized");
-            if (!rule.Allows(value)) throw AwsErrorException.Validation($"{what} attribute '{key}' must be {rule.Allowed}, not '{value}'");
+            if (!rule.Allows(value))
+                throw AwsErrorException.Validation(rule.Refusal?.Invoke(value) ?? $"{what} attribute '{key}' must be {rule.Allowed}, not '{value}'");
             if (!values.TryAdd(key, value)) throw AwsErrorException.Validation($"{what} attribute key '{key}' was specified more than once");
         }
         return values;

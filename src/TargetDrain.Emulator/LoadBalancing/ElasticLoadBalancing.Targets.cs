@@ -46,7 +46,7 @@ public sealed partial class ElasticLoadBalancing
     public bool ReceivesTraffic(string targetGroupArn, TargetSpec target) => state.Read(() =>
     {
         var group = Find(targetGroupArn);
-        return group.LateTraffic.TryGetValue(group.KeyOf(target), out var until) && until > agenda.Now
+        return group.LateTraffic.TryGetValue(group.KeyOf(target), out var until) && until > scheduler.Now
             || (Seek(group, target) is { IsDraining: false } found && HealthOf(group, found).State is "healthy" or "unavailable");
     });
 
@@ -61,9 +61,9 @@ public sealed partial class ElasticLoadBalancing
         var group = Find(targetGroupArn);
         if (specs.Count == 0) throw AwsErrorException.Validation("At least one target must be specified");
         var coming = new Dictionary<TargetKey, Target>();
-        foreach (var target in specs.Select(spec => Registration.Check(group, spec, compute, this, agenda.Now)))
+        foreach (var target in specs.Select(spec => RegistrationRules.Check(group, spec, compute, this, scheduler.Now)))
         {
-            if (group.Targets.Find(target.Key) is { } present && !present.IsGone(agenda.Now))
+            if (group.Targets.Find(target.Key) is { } present && !present.IsGone(scheduler.Now))
             {
                 if (!present.IsDraining) continue;
                 // "must finish its deregistration delay before the same IP can be re-registered": Application Load Balancers.
@@ -73,7 +73,7 @@ public sealed partial class ElasticLoadBalancing
             }
             coming[target.Key] = target;
         }
-        var added = coming.Keys.Count(key => group.Targets.Find(key) is not { } present || present.IsGone(agenda.Now));
+        var added = coming.Keys.Count(key => group.Targets.Find(key) is not { } present || present.IsGone(scheduler.Now));
         if (added > 0 && group.Targets.Count + added > options.TargetsPerGroup)
             throw new AwsErrorException("TooManyTargets", $"The maximum number of targets per target group is {options.TargetsPerGroup}");
         return () =>
@@ -98,8 +98,8 @@ public sealed partial class ElasticLoadBalancing
 
     private DateTimeOffset Deregister(TargetGroup group, IReadOnlyList<TargetSpec> specs, string by)
     {
-        var latest = agenda.Now;
-        var ends = agenda.Now + group.DeregistrationDelay;
+        var latest = scheduler.Now;
+        var ends = scheduler.Now + group.DeregistrationDelay;
         var leaving = new List<Target>();
         foreach (var spec in specs)
         {
@@ -114,16 +114,16 @@ public sealed partial class ElasticLoadBalancing
             if (target.DrainEnds is { } end && end > latest) latest = end;
         }
         if (leaving.Count == 0) return latest;
-        if (ends <= agenda.Now) Remove(group, leaving);
-        else agenda.After(ends - agenda.Now, () => state.Change(() => Remove(group, leaving)));
+        if (ends <= scheduler.Now) Remove(group, leaving);
+        else scheduler.After(ends - scheduler.Now, () => state.Change(() => Remove(group, leaving)));
         return latest;
     }
 
     private void Linger(TargetGroup group, TargetKey key)
     {
-        var until = agenda.Now + options.NetworkTrafficLingers;
+        var until = scheduler.Now + options.NetworkTrafficLingers;
         group.LateTraffic[key] = until;
-        agenda.After(options.NetworkTrafficLingers, () => state.Change(() =>
+        scheduler.After(options.NetworkTrafficLingers, () => state.Change(() =>
         {
             // Registered anew in the meantime, it would not be there or not be the same.
             if (group.LateTraffic.GetValueOrDefault(key) != until) return;
@@ -136,10 +136,10 @@ public sealed partial class ElasticLoadBalancing
     {
         var key = group.KeyOf(spec);
         if (group.Spec.TargetType == "ip" && compute.Network.Know(spec.Id) is { } address) key = key with { Id = address.Text };
-        return group.Targets.Find(key) is { } target && !target.IsGone(agenda.Now) ? target : null;
+        return group.Targets.Find(key) is { } target && !target.IsGone(scheduler.Now) ? target : null;
     }
 
-    internal IEnumerable<Target> Present(TargetGroup group) => group.Targets.All.Where(target => !target.IsGone(agenda.Now));
+    internal IEnumerable<Target> Present(TargetGroup group) => group.Targets.All.Where(target => !target.IsGone(scheduler.Now));
 
     internal Health HealthOf(TargetGroup group, Target target)
     {
@@ -152,8 +152,8 @@ public sealed partial class ElasticLoadBalancing
         }
         if (!group.IsInUse) return Health.NotInUse;
         if (group.Spec.TargetType == "lambda") return Health.HealthCheckDisabled;
-        if (target.IsNew(agenda.Now, options.RegistrationTime / 2)) return Health.Initial;
-        if (target.IsNew(agenda.Now, options.RegistrationTime)) return Health.InitialHealthChecking;
+        if (target.IsNew(scheduler.Now, options.RegistrationTime / 2)) return Health.Initial;
+        if (target.IsNew(scheduler.Now, options.RegistrationTime)) return Health.InitialHealthChecking;
         return target.Address is { } address && compute.Network.IsDead(group.Spec.VpcId!, address.Address)
             ? Health.TimedOut
             : Health.Healthy;

@@ -8,7 +8,7 @@ namespace TargetDrain.Emulator.LoadBalancing;
 public sealed partial class ElasticLoadBalancing
 {
     private readonly StateLock state;
-    private readonly Agenda agenda;
+    private readonly Scheduler scheduler;
     private readonly IdSource ids;
     private readonly ElasticCompute compute;
     private readonly WorldOptions options;
@@ -17,14 +17,14 @@ public sealed partial class ElasticLoadBalancing
     private readonly SortedList<int, TargetGroup> groupsInOrder = [];
     private int lastNumber;
 
-    internal ElasticLoadBalancing(StateLock state, Agenda agenda, IdSource ids, ElasticCompute compute, WorldOptions options)
+    internal ElasticLoadBalancing(StateLock state, Scheduler scheduler, IdSource ids, ElasticCompute compute, WorldOptions options)
     {
         this.state = state;
-        this.agenda = agenda;
+        this.scheduler = scheduler;
         this.ids = ids;
         this.compute = compute;
         this.options = options;
-        Balancers = new LoadBalancers(ids, agenda, this, ArnStart);
+        Balancers = new LoadBalancers(ids, scheduler, this, ArnStart);
         compute.StateChanged += Follow;
     }
 

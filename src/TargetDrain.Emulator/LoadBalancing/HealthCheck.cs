@@ -69,8 +69,9 @@ internal static partial class HealthChecks
         if (check.Port is { } port && port != "traffic-port"
             && (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535))
             throw Invalid($"Health check port '{port}' must be 'traffic-port' or in the range 1-65535");
-        if (check.TimeoutSeconds >= check.IntervalSeconds)
-            throw Invalid($"Health check timeout '{check.TimeoutSeconds}' must be smaller than the interval '{check.IntervalSeconds}'");
+        // Only a load balancer for the web wants a pause between two checks.
+        if (check.TimeoutSeconds > check.IntervalSeconds || (isWeb && check.TimeoutSeconds == check.IntervalSeconds))
+            throw Invalid($"Health check timeout '{check.TimeoutSeconds}' must be smaller than {(isWeb ? "" : "or equal to ")}the interval '{check.IntervalSeconds}'");
         CheckMatcher(check, spec);
     }
 

@@ -6,6 +6,8 @@ namespace TargetDrain.Emulator.LoadBalancing;
 /// <summary>The actions of listeners and rules: what AWS refuses, and how they are kept.</summary>
 internal static class ListenerActions
 {
+    private static readonly string[] ContentTypes = ["text/html", "application/json", "application/javascript", "text/css", "text/plain"];
+
     private const int MostGroups = 5;
     private const int HeaviestWeight = 999;
     private const int Week = 604_800;
@@ -21,11 +23,15 @@ internal static class ListenerActions
     /// <param name="protocol">Of the listener; null on a Gateway Load Balancer.</param>
     public static List<ListenerAction> Read(IEnumerable<QueryParameters> given, string? protocol)
     {
-        var actions = given.Select(action => Read(action, protocol)).ToList();
+        var actions = given.Select(action => (Type: action["Type"]!, Order: action.Number("Order"), Kept: Read(action, protocol))).ToList();
         if (actions.Count == 0) throw AwsErrorException.Validation("You must specify an action");
-        if (actions.Count > 1)
-            throw AwsErrorException.Validation("The last action must be forward, redirect or fixed-response, and there can be only one of these");
-        return actions;
+        if (actions.Count > 1 && (actions.Exists(action => action.Order is null) || actions.DistinctBy(action => action.Order).Count() < actions.Count))
+            throw AwsErrorException.Validation("Each of several actions needs an order of its own");
+        actions = [.. actions.OrderBy(action => action.Order)];
+        if (actions.FindIndex(action => !Authentication.Types.Contains(action.Type)) != actions.Count - 1 || actions.Count > 2)
+            throw new AwsErrorException(
+                "InvalidLoadBalancerAction", "There is one forward, redirect or fixed-response action, which is the last, and at most one that authenticates before it");
+        return actions.ConvertAll(action => action.Kept);
     }
 
     private static ListenerAction Read(QueryParameters action, string? protocol)
@@ -44,10 +50,21 @@ internal static class ListenerActions
             case "redirect" or "fixed-response":
                 if (action["TargetGroupArn"] is not null || action.Part("ForwardConfig") is not null)
                     throw AwsErrorException.Validation($"Target groups cannot be specified with actions of type '{type}'");
+                CheckAnswer(action);
                 return new ListenerAction(action.Everything(), []);
+            case Authentication.Oidc or Authentication.Cognito:
+                return Authentication.Read(action, type, protocol);
             default:
                 throw new AwsErrorException("NotEmulated", $"The emulator does not emulate actions of type {type}.");
         }
+    }
+
+    private static void CheckAnswer(QueryParameters action)
+    {
+        if (action["FixedResponseConfig.ContentType"] is { Length: > 0 } type && !ContentTypes.Contains(type))
+            throw AwsErrorException.Validation($"The ContentType must be one of:'{string.Join("', '", ContentTypes)}'");
+        if (action.Part("RedirectConfig") is { } redirect && !((string[])["Protocol", "Host", "Port", "Path", "Query"]).Any(part => redirect[part] is { Length: > 0 }))
+            throw AwsErrorException.Validation("A redirect must change at least one of protocol, host, port, path and query");
     }
 
     private static ListenerAction Forward(QueryParameters action, bool isWeb)
@@ -85,7 +102,8 @@ internal static class ListenerActions
         Write(xml, tree);
     }
 
-    private static void Write(XmlBuffer xml, QueryNode node)
+    /// <param name="item">What the items of the list are called: "member", or "entry" in a map.</param>
+    private static void Write(XmlBuffer xml, QueryNode node, string item = "member")
     {
         if (node.Children.Count == 0)
         {
@@ -94,17 +112,17 @@ internal static class ListenerActions
         }
         if (node.Children.Keys.All(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
-            foreach (var (_, item) in node.Children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture)))
+            foreach (var (_, child) in node.Children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture)))
             {
-                xml.Open("member");
-                Write(xml, item);
-                xml.Close("member");
+                xml.Open(item);
+                Write(xml, child);
+                xml.Close(item);
             }
             return;
         }
         foreach (var (name, child) in node.Children)
         {
-            if (name == "member") Write(xml, child);
+            if (name is "member" or "entry") Write(xml, child, name);
             else
             {
                 xml.Open(name);

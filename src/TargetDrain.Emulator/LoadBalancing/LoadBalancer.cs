@@ -39,6 +39,7 @@ internal static class LoadBalancerAttributes
     [
         Flag("load_balancing.cross_zone.enabled"),
         Flag("zonal_shift.config.enabled"),
+        Range("secondary_ips.auto_assigned.per_subnet", "0", 0, 7),
         OneOf("dns_record.client_routing_policy", "any_availability_zone", "any_availability_zone", "availability_zone_affinity", "partial_availability_zone_affinity"),
     ];
 
@@ -51,6 +52,7 @@ internal static class LoadBalancerAttributes
     [
         .. Logs,
         Flag("connection_logs.s3.enabled"), Text("connection_logs.s3.bucket", _ => true, "a bucket"), Text("connection_logs.s3.prefix", _ => true, "a prefix"),
+        Flag("health_check_logs.s3.enabled"), Text("health_check_logs.s3.bucket", _ => true, "a bucket"), Text("health_check_logs.s3.prefix", _ => true, "a prefix"),
         Range("idle_timeout.timeout_seconds", "60", 1, 4000),
         Range("client_keep_alive.seconds", "3600", 60, 604_800),
         OneOf("routing.http.desync_mitigation_mode", "defensive", "monitor", "defensive", "strictest"),

@@ -15,7 +15,7 @@ internal sealed record LoadBalancerSpec(string Name, string Type, string Scheme,
 }
 
 /// <summary>Load balancers, their listeners and rules. Used under the world's lock.</summary>
-internal sealed class LoadBalancers(IdSource ids, Agenda agenda, ElasticLoadBalancing targetGroups, string arnStart)
+internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLoadBalancing targetGroups, string arnStart)
 {
     private readonly Dictionary<string, LoadBalancer> balancers = [];
     private readonly Dictionary<string, Listener> listeners = [];
@@ -61,7 +61,7 @@ internal sealed class LoadBalancers(IdSource ids, Agenda agenda, ElasticLoadBala
         return () =>
         {
             var balancer = new LoadBalancer(
-                $"{arnStart}loadbalancer/{kind}/{spec.Name}/{ids.Hex(16)}", spec.Name, spec.Type, spec.Scheme, spec.VpcId, agenda.Now)
+                $"{arnStart}loadbalancer/{kind}/{spec.Name}/{ids.Hex(16)}", spec.Name, spec.Type, spec.Scheme, spec.VpcId, scheduler.Now)
             {
                 Subnets = spec.Subnets, SecurityGroups = spec.SecurityGroups, IpAddressType = spec.IpAddressType,
             };

@@ -168,7 +168,7 @@ internal sealed class LoadBalancingQueryApi
     private Action<XmlBuffer> DescribeHealth(QueryParameters p)
     {
         var (group, targets, include) = (Group(p), Targets(p), p.List("Include.member"));
-        foreach (var target in targets) Registration.CheckName(group, target);
+        foreach (var target in targets) RegistrationRules.CheckName(group, target);
         return xml => TargetHealthXml.Write(xml, elb, group, targets, include.Count > 0, include.Contains("All"));
     }
 

@@ -18,7 +18,7 @@ internal static class TargetGroupAttributes
         if (spec.TargetType == "lambda") return [Flag("lambda.multi_value_headers.enabled")];
         return spec.Protocol switch
         {
-            "HTTP" or "HTTPS" => [.. Common, .. Web, .. Zonal],
+            "HTTP" or "HTTPS" => [.. Common, Stickiness(spec.Protocol, "lb_cookie", "app_cookie"), .. Web, .. Zonal],
             "GENEVE" => [.. Common, .. Gateway],
             _ => [.. Common, .. Network(spec), .. Zonal],
         };
@@ -37,7 +37,6 @@ internal static class TargetGroupAttributes
 
     private static IReadOnlyList<AttributeRule> Web { get; } =
     [
-        OneOf("stickiness.type", "lb_cookie", "lb_cookie", "app_cookie"),
         Range("stickiness.lb_cookie.duration_seconds", "86400", 1, Week),
         // The load balancer's own cookies begin so.
         Text("stickiness.app_cookie.cookie_name", name => !name.StartsWith("AWSALB", StringComparison.Ordinal) && name.Length <= 4096, "a cookie name that does not begin with 'AWSALB'"),
@@ -49,17 +48,27 @@ internal static class TargetGroupAttributes
 
     private static IReadOnlyList<AttributeRule> Gateway { get; } =
     [
-        OneOf("stickiness.type", "source_ip_dest_ip_proto", "source_ip_dest_ip", "source_ip_dest_ip_proto"),
+        OneOf("stickiness.type", "source_ip_dest_ip_proto", "source_ip_dest_ip_proto", "source_ip_dest_ip") with
+        {
+            Refusal = type => $"'{type}' must be one of [source_ip_dest_ip_proto, source_ip_dest_ip]",
+        },
         OneOf("target_failover.on_deregistration", "no_rebalance", "rebalance", "no_rebalance"),
         OneOf("target_failover.on_unhealthy", "no_rebalance", "rebalance", "no_rebalance"),
     ];
+
+    private static AttributeRule Stickiness(string protocol, params IReadOnlyList<string> types) => OneOf("stickiness.type", types[0], types) with
+    {
+        Refusal = type => type is "lb_cookie" or "app_cookie" or "source_ip"
+            ? $"Stickiness type '{type}' is not supported for target groups with the {protocol} protocol"
+            : "'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]",
+    };
 
     private static AttributeRule[] Network(TargetGroupSpec spec)
     {
         var closes = spec.Protocol is "UDP" or "TCP_UDP";
         return
         [
-            OneOf("stickiness.type", "source_ip", "source_ip"),
+            Stickiness(spec.Protocol!, "source_ip"),
             Flag("proxy_protocol_v2.enabled"),
             Flag("preserve_client_ip.enabled", spec.TargetType == "instance" || closes),
             Flag("deregistration_delay.connection_termination.enabled", closes),

@@ -28,7 +28,7 @@ internal static class TargetGroupRules
 
         if (!Protocols.Contains(spec.Protocol))
             throw AwsErrorException.Validation($"Protocol '{spec.Protocol}' must be one of '{string.Join(", ", Protocols)}'");
-        if (spec.Port is not (>= 1 and <= 65535)) throw AwsErrorException.Validation("A port must be specified, from 1 to 65535");
+        if (spec.Port is not (>= 1 and <= 65535)) throw AwsErrorException.Validation("A port must be specified");
         if (spec.Protocol == "GENEVE" && spec.Port != 6081)
             throw AwsErrorException.Validation("Port must be 6081 for target groups with protocol 'GENEVE'");
         if (spec.TargetType == "alb" && spec.Protocol != "TCP")

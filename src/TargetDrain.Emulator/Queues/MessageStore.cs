@@ -4,8 +4,10 @@ namespace TargetDrain.Emulator.Queues;
 /// The messages of one queue: first in, first out when visible, by due time while delayed or in flight. Nothing here
 /// is slower than the logarithm of their number. Not safe for several threads; the queue holds its lock.
 /// </summary>
-internal sealed class MessageStore
+internal sealed class MessageStore(bool isFifo)
 {
+    // A standard queue has no groups, a FIFO queue no other order than theirs.
+    private readonly MessageGroups? groups = isFifo ? new MessageGroups() : null;
     private readonly Dictionary<string, QueueMessage> byId = [];
     private readonly Queue<QueueMessage> visible = new();
     private readonly DueHeap<(QueueMessage Message, int Version)> hidden =
@@ -14,6 +16,8 @@ internal sealed class MessageStore
     private readonly int[] counts = new int[4];
 
     public int Visible => Count(MessageState.Visible);
+
+    public bool AnyReceivable => groups?.AnyReady ?? Visible > 0;
 
     public int Delayed => Count(MessageState.Delayed);
 
@@ -26,6 +30,7 @@ internal sealed class MessageStore
     {
         byId.Add(message.Id, message);
         counts[(int)message.State]++;
+        groups?.Add(message);
         bySent.Add(message, message.Sent.UtcTicks, byId.Count);
         if (due > now) Hide(message, MessageState.Delayed, due);
         else Show(message);
@@ -52,8 +57,10 @@ internal sealed class MessageStore
     }
 
     /// <summary>The message that is next to be received, or null.</summary>
-    public QueueMessage? Peek()
+    /// <param name="last">Taken just before by the same receive.</param>
+    public QueueMessage? Peek(QueueMessage? last)
     {
+        if (groups is not null) return groups.Next(last);
         while (visible.TryPeek(out var message))
         {
             if (message.State == MessageState.Visible) return message;
@@ -62,7 +69,11 @@ internal sealed class MessageStore
         return null;
     }
 
-    public void Skip() => visible.Dequeue();
+    /// <summary>Takes what was peeked at out of the order; its state is for the caller to change.</summary>
+    public void Skip()
+    {
+        if (groups is null) visible.Dequeue();
+    }
 
     /// <summary>When the next hidden message becomes visible.</summary>
     public DateTimeOffset? NextDue() => hidden.TryPeek(out var due) ? new DateTimeOffset(due, TimeSpan.Zero) : null;
@@ -72,6 +83,7 @@ internal sealed class MessageStore
         foreach (var message in byId.Values) message.State = MessageState.Deleted;
         byId.Clear();
         visible.Clear();
+        groups?.Clear();
         hidden.Clear();
         bySent.Clear();
         Array.Clear(counts);
@@ -83,13 +95,15 @@ internal sealed class MessageStore
     {
         Change(message, MessageState.Visible);
         message.Version++;
-        visible.Enqueue(message);
+        if (groups is null) visible.Enqueue(message);
     }
 
     private void Change(QueueMessage message, MessageState state)
     {
+        groups?.Leave(message);
         counts[(int)message.State]--;
         counts[(int)state]++;
         message.State = state;
+        groups?.Enter(message);
     }
 }

@@ -17,7 +17,7 @@ public sealed record QueueAttributes
     [
         "VisibilityTimeout", "DelaySeconds", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds", "MaximumMessageSize", "RedrivePolicy",
         "QueueArn", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed",
-        "CreatedTimestamp", "LastModifiedTimestamp", "FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit",
+        "CreatedTimestamp", "LastModifiedTimestamp",
     ];
 
     /// <summary>0 s to 12 h.</summary>
@@ -37,17 +37,33 @@ public sealed record QueueAttributes
 
     public RedrivePolicy? Redrive { get; init; }
 
+    /// <summary>Decided when the queue is made.</summary>
+    public bool IsFifo { get; init; }
+
+    /// <summary>Of a FIFO queue: the same body within five minutes is the same message.</summary>
+    public bool IsContentBased { get; init; }
+
+    /// <summary>Of a FIFO queue: queue or messageGroup.</summary>
+    public string DeduplicationScope { get; init; } = "queue";
+
+    /// <summary>Of a FIFO queue: perQueue or perMessageGroupId. Kept; there is no limit here.</summary>
+    public string FifoThroughputLimit { get; init; } = "perQueue";
+
+    public bool IsDeduplicatedByGroup => IsFifo && DeduplicationScope == "messageGroup";
+
     /// <summary>Settings that are kept and shown but change nothing here, by their wire names.</summary>
     public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether GetQueueAttributes can be asked for it.</summary>
-    public static bool IsKnown(string name) => Told.Contains(name) || KeptAsGiven.Contains(name);
+    public static bool IsKnown(string name) => Told.Contains(name) || KeptAsGiven.Contains(name) || FifoRules.IsKnown(name);
 
     /// <summary>These settings with the given wire attributes put over them.</summary>
-    public QueueAttributes With(JsonObject? changes)
+    /// <param name="isNew">They are a queue's first.</param>
+    public QueueAttributes With(JsonObject? changes, bool isNew = false)
     {
         var result = this;
-        foreach (var (name, node) in changes ?? [])
+        // What kind of queue it is decides what else there is to set.
+        foreach (var (name, node) in (changes ?? []).OrderBy(change => change.Key != "FifoQueue"))
         {
             var value = (string?)node ?? "";
             result = name switch
@@ -58,14 +74,14 @@ public sealed record QueueAttributes
                 "ReceiveMessageWaitTimeSeconds" => result with { ReceiveWait = Seconds(name, value, 0, 20) },
                 "MaximumMessageSize" => result with { MaximumMessageSize = Whole(name, value, 1024, MessageLimit) },
                 "RedrivePolicy" => result with { Redrive = RedrivePolicy.Parse(value) },
-                "FifoQueue" or "ContentBasedDeduplication" or "DeduplicationScope" or "FifoThroughputLimit" =>
-                    throw SqsError.Unsupported("The emulator has standard queues only."),
+                _ when FifoRules.IsKnown(name) => FifoRules.With(result, name, value, isNew),
                 _ when KeptAsGiven.Contains(name) && !IsValid(name, value) => throw SqsError.InvalidAttributeValue(name),
                 _ when KeptAsGiven.Contains(name) =>
                     result with { Others = new Dictionary<string, string>(result.Others) { [name] = value } },
                 _ => throw SqsError.InvalidAttributeName(name),
             };
         }
+        FifoRules.Check(result);
         return result;
     }
 
@@ -77,6 +93,7 @@ public sealed record QueueAttributes
         yield return new("ReceiveMessageWaitTimeSeconds", Text(ReceiveWait));
         yield return new("MaximumMessageSize", MaximumMessageSize.ToString(CultureInfo.InvariantCulture));
         if (Redrive is not null) yield return new("RedrivePolicy", Redrive.ToWire());
+        foreach (var fifo in FifoRules.ToWire(this)) yield return fifo;
         foreach (var other in Others)
             if (other.Value.Length > 0) yield return other;
         // Encryption by SQS is on unless a key or the queue's owner says otherwise.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TargetDrain.Emulator.Queues;
 
 internal enum MessageState
@@ -40,11 +42,26 @@ internal sealed class QueueMessage(
 
     public string? DeadLetterSourceArn { get; set; }
 
+    public string? GroupId { get; init; }
+
+    public string? DeduplicationId { get; init; }
+
+    /// <summary>Its place in a FIFO queue, from 1; 0 in a standard queue.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>20 digits, as SQS writes it; null in a standard queue.</summary>
+    public string? SequenceNumber => Sequence == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"188{Sequence:D17}");
+
+    public SentMessage Receipt() => new(Id, Md5OfBody, Md5OfAttributes) { SequenceNumber = SequenceNumber };
+
     public ReceivedMessage Snapshot(string receiptHandle, string senderId) => new(
         Id, receiptHandle, Body, Md5OfBody, Attributes, Md5OfAttributes, ReceiveCount, Sent, FirstReceived ?? Sent, senderId)
     {
         TraceHeader = TraceHeader,
         DeadLetterSourceArn = DeadLetterSourceArn,
+        GroupId = GroupId,
+        DeduplicationId = DeduplicationId,
+        SequenceNumber = SequenceNumber,
     };
 }
 
@@ -66,20 +83,33 @@ public sealed record ReceivedMessage(
 
     public string? DeadLetterSourceArn { get; init; }
 
+    public string? GroupId { get; init; }
+
+    public string? DeduplicationId { get; init; }
+
+    public string? SequenceNumber { get; init; }
+
     /// <summary>The system attributes by their wire names, values as text.</summary>
     public IEnumerable<KeyValuePair<string, string>> SystemAttributes()
     {
         yield return new("ApproximateReceiveCount", $"{ReceiveCount}");
         if (TraceHeader is not null) yield return new("AWSTraceHeader", TraceHeader);
         yield return new("SentTimestamp", $"{Sent.ToUnixTimeMilliseconds()}");
+        if (SequenceNumber is not null) yield return new("SequenceNumber", SequenceNumber);
+        if (GroupId is not null) yield return new("MessageGroupId", GroupId);
         yield return new("SenderId", SenderId);
+        if (DeduplicationId is not null) yield return new("MessageDeduplicationId", DeduplicationId);
         yield return new("ApproximateFirstReceiveTimestamp", $"{FirstReceived.ToUnixTimeMilliseconds()}");
         if (DeadLetterSourceArn is not null) yield return new("DeadLetterQueueSourceArn", DeadLetterSourceArn);
     }
 }
 
 /// <summary>What was accepted.</summary>
-public sealed record SentMessage(string MessageId, string Md5OfBody, string? Md5OfAttributes);
+public sealed record SentMessage(string MessageId, string Md5OfBody, string? Md5OfAttributes)
+{
+    /// <summary>Of a FIFO queue.</summary>
+    public string? SequenceNumber { get; init; }
+}
 
 /// <summary>How many messages are in which state.</summary>
 public sealed record QueueCounts(int Visible, int Delayed, int InFlight)

@@ -6,6 +6,8 @@ namespace TargetDrain.Emulator.Queues;
 /// <summary>The Simple Queue Service of one account in one region: its queues by name, ARN and URL.</summary>
 public sealed partial class QueueService(TimeProvider clock, WorldJournal journal, string account, string region)
 {
+    private const int LongestName = 80;
+
     private readonly SortedDictionary<string, SqsQueue> queues = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -20,11 +22,11 @@ public sealed partial class QueueService(TimeProvider clock, WorldJournal journa
     /// <exception cref="Wire.AwsErrorException">QueueNameExists, or a name or setting that is not allowed.</exception>
     public SqsQueue Create(string name, QueueAttributes? attributes = null)
     {
-        if (!QueueName().IsMatch(name))
-            throw name.EndsWith(".fifo", StringComparison.Ordinal)
-                ? SqsError.Unsupported("The emulator has standard queues only.")
-                : SqsError.InvalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         var wanted = attributes ?? new QueueAttributes();
+        FifoRules.CheckName(name, wanted.IsFifo);
+        // The suffix counts.
+        if (name.Length > LongestName || !QueueName().IsMatch(wanted.IsFifo ? name[..^FifoRules.Suffix.Length] : name))
+            throw SqsError.InvalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         CheckRedrive(wanted);
         SqsQueue? present;
         lock (gate)
@@ -44,12 +46,15 @@ public sealed partial class QueueService(TimeProvider clock, WorldJournal journa
     public SqsQueue? FindByArn(string arn) =>
         arn.Split(':') is ["arn", _, "sqs", var region, var account, var name] && region == Region && account == Account ? Find(name) : null;
 
-    /// <param name="url">Any host; the path is /account/name.</param>
+    /// <param name="url">Any host; the path is /account/name. SQS takes a bare name too.</param>
     /// <exception cref="Wire.AwsErrorException">QueueDoesNotExist.</exception>
     public SqsQueue ByUrl(string url) =>
-        url.Split('/') is [.., var account, var name] && account == Account && Find(name) is { } queue
-            ? queue
-            : throw SqsError.QueueDoesNotExist();
+        (url.Split('/') switch
+        {
+            [.., var account, var name] when account == Account => Find(name),
+            [var name] => Find(name),
+            _ => null,
+        }) ?? throw SqsError.QueueDoesNotExist();
 
     public string UrlOf(SqsQueue queue) => $"{Endpoint.TrimEnd('/')}/{Account}/{queue.Name}";
 
@@ -63,13 +68,16 @@ public sealed partial class QueueService(TimeProvider clock, WorldJournal journa
         lock (gate) queues.Remove(queue.Name);
     }
 
-    /// <exception cref="Wire.AwsErrorException">The dead-letter queue does not exist.</exception>
+    /// <exception cref="Wire.AwsErrorException">The dead-letter queue does not exist, or is of the other kind.</exception>
     public void CheckRedrive(QueueAttributes attributes)
     {
-        if (attributes.Redrive is { } redrive && FindByArn(redrive.DeadLetterTargetArn) is null)
-            throw SqsError.InvalidParameter(redrive.ToWire(), "RedrivePolicy", "Dead letter target does not exist.");
+        if (attributes.Redrive is not { } redrive) return;
+        var target = FindByArn(redrive.DeadLetterTargetArn)
+            ?? throw SqsError.InvalidParameter(redrive.ToWire(), "RedrivePolicy", "Dead letter target does not exist.");
+        if (target.IsFifo != attributes.IsFifo)
+            throw SqsError.InvalidParameter(redrive.ToWire(), "RedrivePolicy", "Dead-letter queue must be same type of queue as the source.");
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,80}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,80}\z")]
     private static partial Regex QueueName();
 }

@@ -37,7 +37,7 @@ public sealed class SqsApi(QueueService queues)
 
     private JsonObject CreateQueue(JsonObject input)
     {
-        var attributes = new QueueAttributes().With(input["Attributes"] as JsonObject);
+        var attributes = new QueueAttributes().With(input["Attributes"] as JsonObject, isNew: true);
         var tags = QueueTags.Read(input["tags"] as JsonObject);
         var queue = queues.Create(Required(input, "QueueName"), attributes);
         foreach (var (key, value) in tags) queue.TagMap[key] = value;
@@ -55,12 +55,15 @@ public sealed class SqsApi(QueueService queues)
     private static void Tag(SqsQueue queue, JsonObject? given)
     {
         var tags = QueueTags.Read(given);
+        if (tags.Count == 0) throw SqsError.Missing("Tags");
         if (queue.Tags.Keys.Union(tags.Keys).Count() > QueueTags.MostTags) throw QueueTags.TooMany();
         foreach (var (key, value) in tags) queue.TagMap[key] = value;
     }
 
     private static void Untag(SqsQueue queue, HashSet<string> keys)
     {
+        if (keys.Count == 0 || keys.Any(key => key.Length is 0 or > 128))
+            throw SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length.");
         foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
     }
 
@@ -125,8 +128,11 @@ public sealed class SqsApi(QueueService queues)
     {
         var body = Required(entry, "MessageBody");
         CheckContents(body);
-        if (entry["MessageDeduplicationId"] is not null) throw SqsError.NotForStandardQueues("MessageDeduplicationId");
-        if (entry["MessageGroupId"] is not null) throw Violations.NotEmulated("MessageGroupId", "SendMessage");
+        var (groupId, deduplicationId) = (FifoRules.Id(entry, "MessageGroupId"), FifoRules.Id(entry, "MessageDeduplicationId"));
+        var delay = Seconds(entry, "DelaySeconds", 0, 900);
+        if (!queue.IsFifo && deduplicationId is not null) throw SqsError.NotForThisQueueType(deduplicationId, "MessageDeduplicationId");
+        // No delay is not a delay; only another one is refused.
+        if (queue.IsFifo && delay > TimeSpan.Zero) throw SqsError.NotForThisQueueType($"{delay.Value.TotalSeconds}", "DelaySeconds");
         var attributes = MessageAttributeJson.Read(entry["MessageAttributes"]);
         if (attributes.Count > 10)
             throw SqsError.InvalidParameter($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [10].");
@@ -134,9 +140,10 @@ public sealed class SqsApi(QueueService queues)
         if (Size(body, attributes) > limit)
             throw SqsError.InvalidParameter($"One or more parameters are invalid. Reason: Message must be shorter than {limit} bytes.");
         var trace = TraceHeaders.Read(entry["MessageSystemAttributes"] as JsonObject);
-        var sent = queue.Send(body, Seconds(entry, "DelaySeconds", 0, 900), attributes, trace);
+        var sent = queue.Send(body, queue.IsFifo ? null : delay, attributes, trace, groupId, deduplicationId);
         var answer = new JsonObject { ["MessageId"] = sent.MessageId, ["MD5OfMessageBody"] = sent.Md5OfBody };
         if (sent.Md5OfAttributes is { } md5) answer["MD5OfMessageAttributes"] = md5;
+        if (sent.SequenceNumber is { } sequence) answer["SequenceNumber"] = sequence;
         return answer;
     }
 
@@ -158,9 +165,10 @@ public sealed class SqsApi(QueueService queues)
         var system = Names(input, "AttributeNames", "MessageSystemAttributeNames");
         var custom = Names(input, "MessageAttributeNames");
         if (system.FirstOrDefault(name => !ReceivedMessageJson.IsKnown(name)) is { } unknown) throw SqsError.InvalidAttributeName(unknown);
-        if (input["ReceiveRequestAttemptId"] is not null) throw SqsError.NotForStandardQueues("ReceiveRequestAttemptId");
+        var attemptId = FifoRules.Id(input, "ReceiveRequestAttemptId");
+        if (attemptId is not null && !queue.IsFifo) throw SqsError.NotForThisQueueType(attemptId, "ReceiveRequestAttemptId");
         if (wait == TimeSpan.Zero && queue.Counts.InFlight >= SqsQueue.InFlightLimit) throw SqsError.OverLimit(SqsQueue.InFlightLimit);
-        var received = await queue.ReceiveAsync(max, visibility, wait, cancellationToken);
+        var received = await queue.ReceiveAsync(max, visibility, wait, attemptId, cancellationToken);
         return received.Count == 0
             ? []
             : new JsonObject

@@ -56,8 +56,8 @@ internal static class SqsError
     public static AwsErrorException InvalidParameter(string value, string parameter, string reason) =>
         InvalidParameter($"Value {value} for parameter {parameter} is invalid. Reason: {reason}");
 
-    public static AwsErrorException NotForStandardQueues(string parameter) =>
-        InvalidParameter($"Value for parameter {parameter} is invalid. Reason: The request include parameter that is not valid for this queue type.");
+    public static AwsErrorException NotForThisQueueType(string value, string parameter) =>
+        InvalidParameter(value, parameter, "The request include parameter that is not valid for this queue type.");
 
     public static AwsErrorException Missing(string parameter) =>
         new("MissingRequiredParameterException", $"The request must contain the parameter {parameter}.")

@@ -4,12 +4,13 @@ using TargetDrain.Emulator.Journal;
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>
-/// A standard queue: at-least-once, roughly in order. Safe for several threads. A consumer that waits costs one timer,
-/// set for the moment the next message becomes visible, and none while the queue is empty.
+/// A queue: standard, at least once and roughly in order; or FIFO, in the order of its message groups. Safe for several
+/// threads. A consumer that waits costs one timer, set for the moment the next message becomes visible, and none while
+/// the queue is empty.
 /// </summary>
-public sealed class SqsQueue
+public sealed partial class SqsQueue
 {
-    /// <summary>How many messages of a standard queue can be in flight.</summary>
+    /// <summary>How many messages of a queue can be in flight.</summary>
     public const int InFlightLimit = 120_000;
 
     private static readonly TimeSpan LongestInFlight = TimeSpan.FromHours(12);
@@ -20,17 +21,20 @@ public sealed class SqsQueue
     // There are no users here; all senders are one.
     private readonly string senderId;
     private readonly Lock gate = new();
-    private readonly MessageStore store = new();
-    private readonly WaitingRoom waiting;
+    private readonly MessageStore store;
+    private readonly Deduplication<QueueMessage> sentBefore = new();
+    private readonly LongPollWaiters waiting;
     private QueueAttributes attributes;
     private DateTimeOffset? purged;
+    private long lastSequence;
 
     internal SqsQueue(
         string name, string arn, QueueAttributes attributes, TimeProvider clock, WorldJournal journal, Func<string, SqsQueue?> findByArn)
     {
         (Name, Arn, this.attributes, this.clock, this.journal, this.findByArn) = (name, arn, attributes, clock, journal, findByArn);
+        store = new MessageStore(attributes.IsFifo);
         senderId = $"AIDA{arn.Split(':')[4]}";
-        waiting = new WaitingRoom(clock, gate, () => Advance().Visible > 0, store.NextDue);
+        waiting = new LongPollWaiters(clock, gate, () => Advance().AnyReceivable, store.NextDue);
         Created = Modified = clock.GetUtcNow();
     }
 
@@ -41,6 +45,8 @@ public sealed class SqsQueue
     public DateTimeOffset Created { get; }
 
     public DateTimeOffset Modified { get; private set; }
+
+    public bool IsFifo => Attributes.IsFifo;
 
     public QueueAttributes Attributes
     {
@@ -71,96 +77,57 @@ public sealed class SqsQueue
         }
     }
 
-    /// <param name="delay">0 to 900 s; null for the queue's own.</param>
+    /// <param name="delay">0 to 900 s; null for the queue's own, which is the only one that a FIFO queue has.</param>
+    /// <param name="groupId">A FIFO queue needs it; a standard queue passes it on.</param>
+    /// <param name="deduplicationId">Of a FIFO queue; null where the content decides.</param>
+    /// <exception cref="Wire.AwsErrorException">A FIFO queue lacks one of the two.</exception>
     public SentMessage Send(
         string body,
         TimeSpan? delay = null,
         IReadOnlyDictionary<string, MessageAttribute>? messageAttributes = null,
-        string? traceHeader = null)
+        string? traceHeader = null,
+        string? groupId = null,
+        string? deduplicationId = null)
     {
         var now = clock.GetUtcNow();
-        var sent = new QueueMessage(
-            Guid.NewGuid().ToString(), body, Digest.Md5(Encoding.UTF8.GetBytes(body)),
-            messageAttributes ?? new Dictionary<string, MessageAttribute>(), traceHeader, now);
+        QueueMessage sent;
         TimeSpan held;
         lock (gate)
         {
+            var once = attributes.IsFifo ? FifoRules.DeduplicationIdOf(body, groupId, deduplicationId, attributes) : null;
+            var key = attributes.IsDeduplicatedByGroup ? $"{groupId} {once}" : once;
+            // Accepted and thrown away: the sender learns what became of the first one.
+            if (key is not null && sentBefore.Find(key, now) is { } before) return before.Receipt();
+            sent = new QueueMessage(
+                Guid.NewGuid().ToString(), body, Digest.Md5(Encoding.UTF8.GetBytes(body)),
+                messageAttributes ?? new Dictionary<string, MessageAttribute>(), traceHeader, now)
+            {
+                GroupId = groupId, DeduplicationId = once, Sequence = NextSequence(),
+            };
             held = delay ?? attributes.Delay;
             store.Add(sent, now + held, now);
+            if (key is not null) sentBefore.Add(key, sent, now);
             waiting.Rearm();
         }
         journal.Write(new MessageSent(Name, sent.Id, body, held));
-        return new SentMessage(sent.Id, sent.Md5OfBody, sent.Md5OfAttributes);
+        return sent.Receipt();
     }
 
-    /// <summary>Takes what is visible now; each message is hidden for the visibility timeout.</summary>
-    /// <param name="visibility">0 to 12 h; null for the queue's own.</param>
-    /// <param name="fits">Asked for each message in turn; the first that does not fit stays, with all after it.</param>
-    public IReadOnlyList<ReceivedMessage> Receive(int max, TimeSpan? visibility = null, Func<ReceivedMessage, bool>? fits = null)
-    {
-        var taken = new List<ReceivedMessage>();
-        var dead = new List<QueueMessage>();
-        var redrive = Attributes.Redrive;
-        var deadLetters = redrive is null ? null : findByArn(redrive.DeadLetterTargetArn);
-        lock (gate)
-        {
-            var now = clock.GetUtcNow();
-            Advance();
-            while (taken.Count < max && store.InFlight < InFlightLimit && store.Peek() is { } message)
-            {
-                if (deadLetters is not null && message.ReceiveCount >= redrive!.MaxReceiveCount)
-                {
-                    store.Skip();
-                    store.Remove(message);
-                    dead.Add(message);
-                    continue;
-                }
-                message.ReceiveCount++;
-                message.FirstReceived ??= now;
-                message.Received = now;
-                var received = message.Snapshot(ReceiptHandle.Of(Name, message), senderId);
-                if (fits?.Invoke(received) == false)
-                {
-                    message.ReceiveCount--;
-                    break;
-                }
-                store.Skip();
-                store.Hide(message, MessageState.InFlight, now + (visibility ?? attributes.VisibilityTimeout));
-                taken.Add(received);
-            }
-        }
-        foreach (var message in dead) deadLetters!.Bury(message, this);
-        foreach (var message in taken) journal.Write(new MessageReceived(Name, message.MessageId, message.ReceiveCount));
-        return taken;
-    }
-
-    /// <summary>Takes what is visible; when that is nothing, waits for the first message up to <paramref name="wait"/>.</summary>
-    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
-        int max, TimeSpan? visibility, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var until = clock.GetUtcNow() + wait;
-        while (true)
-        {
-            var taken = Receive(max, visibility);
-            var left = until - clock.GetUtcNow();
-            if (taken.Count > 0 || left <= TimeSpan.Zero) return taken;
-            await WaitAsync(left, cancellationToken);
-        }
-    }
-
-    /// <summary>Ends when a message is visible, or after <paramref name="limit"/>.</summary>
-    /// <param name="limit">Null to wait for as long as it takes.</param>
-    public Task WaitAsync(TimeSpan? limit, CancellationToken cancellationToken) => waiting.WaitAsync(limit, cancellationToken);
-
-    /// <summary>Deletes, unless the message was received again since; a message that is gone already is no error.</summary>
-    /// <exception cref="Wire.AwsErrorException">ReceiptHandleIsInvalid.</exception>
+    /// <summary>
+    /// Deletes; what is gone already is no error. A message that was received again since stays: a standard queue says
+    /// nothing of it, a FIFO queue refuses.
+    /// </summary>
+    /// <exception cref="Wire.AwsErrorException">ReceiptHandleIsInvalid or InvalidParameterValue.</exception>
     public void Delete(string receiptHandle)
     {
         var handle = ReceiptHandle.Parse(Name, receiptHandle);
         lock (gate)
         {
             Advance();
-            if (store.Find(handle.MessageId) is not { } message || message.ReceiveCount != handle.ReceiveCount) return;
+            if (store.Find(handle.MessageId) is not { } message) return;
+            if (attributes.IsFifo && (message.State != MessageState.InFlight || message.ReceiveCount != handle.ReceiveCount))
+                throw SqsError.InvalidParameter(receiptHandle, "ReceiptHandle", "The receipt handle has expired.");
+            if (message.ReceiveCount != handle.ReceiveCount) return;
             store.Remove(message);
             waiting.Rearm();
         }
@@ -176,8 +143,8 @@ public sealed class SqsQueue
         {
             var now = clock.GetUtcNow();
             Advance();
-            // An older handle will do, as long as somebody has the message.
-            if (store.Find(handle.MessageId) is not { } message)
+            // An older handle will do, as long as somebody has the message; a FIFO queue wants the last one.
+            if (store.Find(handle.MessageId) is not { } message || (attributes.IsFifo && message.ReceiveCount != handle.ReceiveCount))
                 throw SqsError.InvalidParameter(
                     receiptHandle, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
             if (message.State != MessageState.InFlight) throw SqsError.MessageNotInflight();
@@ -203,27 +170,11 @@ public sealed class SqsQueue
         }
     }
 
+    private long NextSequence() => attributes.IsFifo ? ++lastSequence : 0;
+
     private MessageStore Advance()
     {
         store.Advance(clock.GetUtcNow(), attributes.Retention);
         return store;
-    }
-
-    private void Bury(QueueMessage message, SqsQueue source)
-    {
-        // Keeps its id and its age: retention in a dead-letter queue counts from the first send.
-        var buried = new QueueMessage(message.Id, message.Body, message.Md5OfBody, message.Attributes, message.TraceHeader, message.Sent)
-        {
-            FirstReceived = message.FirstReceived,
-            ReceiveCount = message.ReceiveCount,
-            DeadLetterSourceArn = source.Arn,
-        };
-        lock (gate)
-        {
-            var now = clock.GetUtcNow();
-            store.Add(buried, now, now);
-            waiting.Rearm();
-        }
-        journal.Write(new MessageDeadLettered(source.Name, message.Id, message.Body));
     }
 }

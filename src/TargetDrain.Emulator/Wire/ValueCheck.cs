@@ -34,8 +34,12 @@ internal sealed class ValueCheck(ServiceModel model, string service, string oper
             else violations.Unknown($"{path}{name}", operation, shape.NotEmulated.Contains(name));
         }
         foreach (var member in shape.Members.Values)
-            if (member.IsRequired && !node.Children.ContainsKey(member.Name)) violations.Missing($"{path}{member.Name}");
+            if (member.IsRequired && !IsThere(node, member.Name)) violations.Missing($"{path}{member.Name}");
     }
+
+    // EC2 takes an empty text for none.
+    private bool IsThere(QueryNode node, string name) =>
+        node.Children.TryGetValue(name, out var child) && !(service == "ec2" && child.Text is "" && child.Children.Count == 0);
 
     private void Value(ValueRule rule, QueryNode node, string path)
     {
@@ -47,6 +51,10 @@ internal sealed class ValueCheck(ServiceModel model, string service, string oper
         else if (rule.Type is ValueType.List)
         {
             Items(rule, node, path);
+        }
+        else if (rule.Type is ValueType.Map)
+        {
+            Entries(rule, node, path);
         }
         else if (node.Children.Count > 0 || node.Text is null)
         {
@@ -88,6 +96,20 @@ internal sealed class ValueCheck(ServiceModel model, string service, string oper
             }
         }
         violations.Outside(rule, $"{node.Children.Count} items", node.Children.Count, path);
+    }
+
+    /// <summary>Map.entry.1.key and Map.entry.1.value.</summary>
+    private void Entries(ValueRule rule, QueryNode node, string path)
+    {
+        if (node.Text is { Length: > 0 } text) violations.Malformed(text, path, "a map");
+        if (!node.Children.TryGetValue("entry", out var entries)) return;
+        foreach (var (number, entry) in entries.Children)
+        {
+            if (!entry.Children.ContainsKey("key") || !entry.Children.TryGetValue("value", out var value))
+                violations.Malformed(number, path, "entries of a key and a value");
+            else
+                Value(rule.Item!, value, $"{path}.entry.{number}.value");
+        }
     }
 
     private void Text(ValueRule rule, string text, string path)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Lambda;
@@ -17,8 +16,7 @@ internal sealed class Installation : IDisposable
     /// <summary>Signs the function's calls, so that the emulated IAM can tell them from a person's.</summary>
     public const string FunctionAccessKeyId = "AKIATARGETDRAIN00000";
 
-    private readonly SqsEventSource source;
-    private readonly SqsEventSource urgentSource;
+    private readonly List<SqsEventSource> sources = [];
 
     /// <param name="functionClock">By which runs are billed and time out; the world's own when not given.</param>
     public Installation(
@@ -26,40 +24,27 @@ internal sealed class Installation : IDisposable
     {
         World = world;
         var stack = new InstalledStack(options, world.Options);
-        DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.DeadLetterQueue());
+        DeadLetters = world.Queues.Create(InstalledStack.DeadLetterQueueName, stack.Queue("DeadLetterQueue"));
         Queue = Create(InstalledStack.QueueName, "Queue");
         UrgentQueue = Create(InstalledStack.UrgentQueueName, "UrgentQueue");
-        var settings = stack.Function(FunctionName, world.Options, world.Queues.UrlOf(Queue), world.Queues.UrlOf(UrgentQueue));
+        stack.InstallQueues(world);
+        var settings = stack.Function(FunctionName, world.Options, world.Queues);
         Settings = settings with { Timeout = options.Timeout ?? settings.Timeout };
         EventSource = options.EventSource ?? stack.EventSource();
         world.Permissions.Grant(FunctionAccessKeyId, stack.Policy);
         Function = new LambdaFunction(Settings, host(Settings), functionClock ?? world.Clock, world.Journal);
-        source = new SqsEventSource(Queue, Function, EventSource, world.Clock);
-        var urgentEventSource = stack.EventSource("UrgentEventSource");
-        urgentSource = new SqsEventSource(UrgentQueue, Function, urgentEventSource, world.Clock);
-        foreach (var rule in stack.RulesToInstall) Add(rule);
-        foreach (var alarm in stack.Alarms(world.Queues)) world.Alarms.Put(alarm);
-        world.Stack.Add(new InstalledFunction(Settings, new InstalledEventSource(Queue, EventSource), new InstalledEventSource(UrgentQueue, urgentEventSource)));
-        world.Stack.Add(stack.Describe(Settings, name => world.Queues.UrlOf(world.Queues.List(name).Single(queue => queue.Name == name)), world.Clock.GetUtcNow()));
-        source.Start();
-        urgentSource.Start();
-
+        var mappings = stack.EventSources(world.Queues, options.EventSource).Values.ToList();
+        foreach (var mapping in mappings.Where(mapping => mapping.IsEnabled)) sources.Add(new SqsEventSource(mapping.Queue, Function, mapping.Options, world.Clock));
+        world.Stack.Add(new InstalledFunction(Settings, mappings) { Invoke = new AsyncInvoker(Function, world.Clock).Post });
         // Through EventBridge's own calls, so that the rules are told like any others.
-        void Add(InstalledRule rule)
-        {
-            var queue = rule.IsUrgent ? UrgentQueue : Queue;
-            Tell("PutRule", new JsonObject
-            {
-                ["Name"] = rule.Name, ["EventPattern"] = rule.Pattern, ["State"] = rule.IsEnabled ? "ENABLED" : "DISABLED", ["Description"] = rule.Description,
-            });
-            Tell("PutTargets", new JsonObject { ["Rule"] = rule.Name, ["Targets"] = new JsonArray(new JsonObject { ["Id"] = rule.IsUrgent ? "UrgentQueue" : "Queue", ["Arn"] = queue.Arn }) });
-        }
-
-        void Tell(string operation, JsonObject input) => world.Rules.InvokeAsync(operation, input, CancellationToken.None).GetAwaiter().GetResult();
+        StackRules.Install(world.Rules, stack.RulesToInstall);
+        foreach (var alarm in stack.Alarms(world.Queues)) world.Alarms.Put(alarm);
+        world.Stack.Add(stack.Describe(Settings, world.Queues, world.Clock.GetUtcNow()));
+        foreach (var source in sources) source.Start();
 
         SqsQueue Create(string name, string resource)
         {
-            var attributes = stack.Queue(resource, DeadLetters.Arn);
+            var attributes = stack.Queue(resource);
             return world.Queues.Create(name, attributes with { VisibilityTimeout = options.VisibilityTimeout ?? attributes.VisibilityTimeout });
         }
     }
@@ -91,7 +76,6 @@ internal sealed class Installation : IDisposable
 
     public void Dispose()
     {
-        source.Dispose();
-        urgentSource.Dispose();
+        foreach (var source in sources) source.Dispose();
     }
 }

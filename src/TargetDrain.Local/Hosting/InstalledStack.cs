@@ -9,9 +9,6 @@ using TargetDrain.Emulator.Traffic;
 
 namespace TargetDrain.Local.Hosting;
 
-/// <param name="IsUrgent">Its events go to the urgent queue.</param>
-internal sealed record InstalledRule(string Name, string Pattern, bool IsEnabled, bool IsUrgent, string Description);
-
 /// <summary>What template.yaml makes of the installer's choices: rules, queue, event source, settings, permissions.</summary>
 internal sealed class InstalledStack
 {
@@ -20,6 +17,8 @@ internal sealed class InstalledStack
     public const string UrgentQueueName = "target-drain-urgent";
     public const string DeadLetterQueueName = "target-drain-dead-letters";
 
+    private const string QueueEventSource = "QueueEventSource";
+
     private readonly StackTemplate template;
     private readonly StackContext context;
     private readonly IReadOnlyDictionary<string, string>? ownRules;
@@ -27,7 +26,7 @@ internal sealed class InstalledStack
     public InstalledStack(InstallationOptions options, WorldOptions world)
     {
         var path = options.Template ?? Path.Combine(AppContext.BaseDirectory, "template.yaml");
-        var names = StackTemplate.ResourceNames(path).ToDictionary(name => name, name => $"{StackName}-{name}");
+        var names = StackTemplate.PhysicalNames(path, StackName);
         (names["Queue"], names["UrgentQueue"], names["DeadLetterQueue"], names["DrainFunction"]) = (QueueName, UrgentQueueName, DeadLetterQueueName, Installation.FunctionName);
         context = new StackContext
         {
@@ -37,18 +36,18 @@ internal sealed class InstalledStack
         ownRules = options.Rules;
     }
 
-    /// <summary>Logical id and event pattern of every rule that is on.</summary>
-    public IReadOnlyDictionary<string, string> Rules => OfTemplate.Where(rule => rule.IsEnabled).ToDictionary(rule => rule.Name, rule => rule.Pattern);
+    /// <summary>Logical id and event pattern of every rule that is on and has one.</summary>
+    public IReadOnlyDictionary<string, string> Rules =>
+        StackRules.Of(template).Where(rule => rule is { IsEnabled: true, Pattern: not null }).ToDictionary(rule => rule.LogicalId, rule => rule.Pattern!);
 
-    /// <summary>The template's rules, or those that were chosen in their place, by the names they get.</summary>
-    public IEnumerable<InstalledRule> RulesToInstall => ownRules is null
-        ? OfTemplate.Select(rule => rule with { Name = PhysicalName(rule.Name) })
-        : ownRules.Select(own => new InstalledRule(
-            PhysicalName(own.Key), own.Value, IsEnabled: true, OfTemplate.Any(rule => rule.IsUrgent && rule.Name == own.Key), own.Key));
+    /// <summary>The template's rules, or those that were chosen in their place. One that the template lacks feeds the queue.</summary>
+    public IEnumerable<StackRule> RulesToInstall => ownRules is null
+        ? StackRules.Of(template)
+        : ownRules.Select(own => (StackRules.Of(template).FirstOrDefault(rule => rule.LogicalId == own.Key) ?? ToQueue(own.Key)).With(own.Value));
 
-    private IEnumerable<InstalledRule> OfTemplate => template.OfType("AWS::Events::Rule").Select(rule => new InstalledRule(
-        rule.Name, rule.Properties["EventPattern"]!.ToJsonString(), Text(rule.Properties["State"]) == "ENABLED",
-        Text(rule.Properties["Targets"]![0]!["Id"]) == "UrgentQueue", Text(rule.Properties["Description"])));
+    private StackRule ToQueue(string name) => new(
+        name, new JsonObject { ["Name"] = name },
+        new JsonObject { ["Rule"] = name, ["Targets"] = new JsonArray(new JsonObject { ["Id"] = "Queue", ["Arn"] = template.Arn("Queue") }) });
 
     /// <summary>The template's alarms; those on queues follow them.</summary>
     public IEnumerable<MetricAlarm> Alarms(QueueService queues) => template.OfType("AWS::CloudWatch::Alarm").Select(alarm =>
@@ -57,7 +56,7 @@ internal sealed class InstalledStack
         var dimensions = properties["Dimensions"]!.AsArray().ToDictionary(item => Text(item!["Name"]), item => Text(item!["Value"]));
         var metric = Text(properties["MetricName"]);
         return new MetricAlarm(
-            PhysicalName(name), Text(properties["Namespace"]), metric, dimensions, Text(properties["Statistic"]),
+            template.PhysicalName(name), Text(properties["Namespace"]), metric, dimensions, Text(properties["Statistic"]),
             Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
         {
             Description = Text(properties["AlarmDescription"]), Period = Whole(properties["Period"]), EvaluationPeriods = Whole(properties["EvaluationPeriods"]),
@@ -70,57 +69,53 @@ internal sealed class InstalledStack
     });
 
     /// <summary>The stack as CloudFormation tells it.</summary>
-    /// <param name="queueUrl">The URL of a queue's name.</param>
-    public InstalledStackView Describe(LambdaSettings function, Func<string, string> queueUrl, DateTimeOffset created)
+    public InstalledStackView Describe(LambdaSettings function, QueueService queues, DateTimeOffset created)
     {
-        var urls = new Dictionary<string, string> { ["Queue"] = queueUrl(QueueName), ["UrgentQueue"] = queueUrl(UrgentQueueName), ["DeadLetterQueue"] = queueUrl(DeadLetterQueueName) };
-        var outputs = template.Outputs.ToDictionary(output => output.Name, output => output.Value);
-        foreach (var (name, url) in urls) outputs[$"{name}Url"] = url;
-        (outputs["FunctionArn"], outputs["FunctionRoleArn"]) = (function.Arn, $"arn:aws:iam::{function.Account}:role/{function.Name}");
+        var urls = QueueUrls(queues);
+        var outputs = template.Outputs.ToDictionary(output => output.Name, output => urls.GetValueOrDefault(output.Value) ?? output.Value);
+        outputs["FunctionRoleArn"] = $"arn:aws:iam::{function.Account}:role/{function.Name}";
         return new InstalledStackView(
             StackName, $"arn:aws:cloudformation:{function.Region}:{function.Account}:stack/{StackName}/{Guid.NewGuid()}", created,
             template.Parameters(context.Parameters).ToDictionary(parameter => parameter.Name, parameter => parameter.Value), outputs,
-            [.. template.Resources.Select(resource => (resource.Name, urls.GetValueOrDefault(resource.Name) ?? PhysicalName(resource.Name), resource.Type))])
+            [.. template.Resources.Select(resource => (resource.Name, urls.GetValueOrDefault(template.Ref(resource.Name)) ?? template.PhysicalName(resource.Name), resource.Type))])
         {
             Description = StackTemplate.Word(template.Root["Description"]),
         };
     }
 
+    /// <summary>The queues' URLs, by those that they would have in AWS.</summary>
+    private Dictionary<string, string> QueueUrls(QueueService queues) => template.OfType("AWS::SQS::Queue")
+        .ToDictionary(queue => template.Ref(queue.Name), queue => queues.UrlOf(queues.FindByArn(template.Arn(queue.Name))!));
+
     public IReadOnlyList<PolicyStatement> Policy => StackPolicy.Of(template);
 
-    /// <param name="name">Queue or UrgentQueue.</param>
-    public QueueAttributes Queue(string name, string deadLetterQueueArn)
+    /// <param name="name">Of the resource, such as Queue or UrgentQueue.</param>
+    public QueueAttributes Queue(string name) => StackQueues.Attributes(template.Properties(name));
+
+    /// <summary>Makes the queues that are not there yet; dead-letter queues first, because the others name them.</summary>
+    public void InstallQueues(World world)
     {
-        var properties = template.Properties(name);
-        return new QueueAttributes
-        {
-            VisibilityTimeout = Seconds(properties["VisibilityTimeout"]),
-            Retention = Seconds(properties["MessageRetentionPeriod"]),
-            Redrive = new RedrivePolicy(deadLetterQueueArn, Whole(properties["RedrivePolicy"]!["maxReceiveCount"])),
-        };
+        foreach (var (name, properties) in template.OfType("AWS::SQS::Queue").OrderBy(queue => queue.Properties.ContainsKey("RedrivePolicy")))
+            if (world.Queues.FindByArn(template.Arn(name)) is null)
+                world.Queues.Create(template.Arn(name).Split(':')[^1], StackQueues.Attributes(properties));
     }
 
-    public QueueAttributes DeadLetterQueue() =>
-        new() { Retention = Seconds(template.Properties("DeadLetterQueue")["MessageRetentionPeriod"]) };
+    /// <summary>The function's event sources, by the names of their resources.</summary>
+    /// <param name="queueSource">How the queue feeds it, in place of what the template says.</param>
+    public IReadOnlyDictionary<string, InstalledEventSource> EventSources(QueueService queues, EventSourceOptions? queueSource) =>
+        template.OfType("AWS::Lambda::EventSourceMapping").ToDictionary(source => source.Name, source => new InstalledEventSource(
+            queues.FindByArn(Text(source.Properties["EventSourceArn"]))!,
+            source.Name == QueueEventSource && queueSource is not null ? queueSource : StackQueues.EventSource(source.Properties),
+            (string?)source.Properties["Enabled"] == "false" ? "Disabled" : "Enabled"));
 
-    /// <param name="name">QueueEventSource or UrgentEventSource.</param>
-    public EventSourceOptions EventSource(string name = "QueueEventSource")
-    {
-        var properties = template.Properties(name);
-        return new EventSourceOptions
-        {
-            BatchSize = Whole(properties["BatchSize"]),
-            Window = Seconds(properties["MaximumBatchingWindowInSeconds"]),
-            MaximumConcurrency = Whole(properties["ScalingConfig"]!["MaximumConcurrency"]),
-            ReportBatchItemFailures = properties["FunctionResponseTypes"]!.AsArray().Any(type => Text(type) == "ReportBatchItemFailures"),
-        };
-    }
+    public EventSourceOptions EventSource() => StackQueues.EventSource(template.Properties(QueueEventSource));
 
-    public LambdaSettings Function(string name, WorldOptions world, string queueUrl, string urgentQueueUrl)
+    public LambdaSettings Function(string name, WorldOptions world, QueueService queues)
     {
         var properties = template.Properties("DrainFunction");
-        var variables = properties["Environment"]!["Variables"]!.AsObject().ToDictionary(entry => entry.Key, entry => Text(entry.Value));
-        (variables["QUEUE_URL"], variables["URGENT_QUEUE_URL"]) = (queueUrl, urgentQueueUrl);
+        var urls = QueueUrls(queues);
+        var variables = properties["Environment"]!["Variables"]!.AsObject().ToDictionary(
+            entry => entry.Key, entry => urls.GetValueOrDefault(Text(entry.Value)) ?? Text(entry.Value));
         return new LambdaSettings(name, world.Account, world.Region)
         {
             Timeout = Seconds(properties["Timeout"]), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
@@ -146,8 +141,6 @@ internal sealed class InstalledStack
     // DRY_RUN is set by the parameter DryRun, and so on.
     private static string ParameterName(string variable) =>
         string.Concat(variable.Split('_').Select(word => $"{word[0]}{word[1..].ToLowerInvariant()}"));
-
-    private string PhysicalName(string logicalId) => context.PhysicalNames.GetValueOrDefault(logicalId, logicalId);
 
     private static IReadOnlyList<string> Texts(JsonNode? list) => [.. (list as JsonArray ?? []).Select(Text)];
 

@@ -103,6 +103,7 @@ internal static class StormCommand
         table.Row("invocations (not ok)", $"{hook.Invocations} ({hook.LostRuns})", $"{spot.Invocations} ({spot.LostRuns})", "", "", "", "", "");
         report.Add(table);
         report.Add(Pollers(name, hook, documented));
+        foreach (var error in hook.Errors.Concat(documented.Errors).Concat(spot.Errors)) report.Note($"A run was lost at {error}");
         report.Add(Calls(name, hook, spot));
         report.Note($"Runs by hook that described target groups: {string.Join(", ", hook.Looks.Select(look => $"{look.Value} for {NameOf(look.Key)}"))}.");
         report.Note($"Plot: {Plot(basic, hook, bound, naive)}");

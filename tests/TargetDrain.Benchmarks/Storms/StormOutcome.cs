@@ -38,7 +38,7 @@ internal sealed class StormOutcome
         var runs = entries.OfType<InvocationEnded>().ToList();
         Invocations = runs.Count;
         Billed = runs.Sum(run => run.Billed.TotalSeconds);
-        LostRuns = runs.Count(run => run.Outcome != "ok");
+        Errors = [.. runs.Where(run => run.Outcome != "ok").Select(run => $"{(run.At - start).TotalSeconds:0.00} s: {run.Error}")];
         DeadLetters = entries.OfType<MessageDeadLettered>().Count();
         Instances = instances;
     }
@@ -70,7 +70,10 @@ internal sealed class StormOutcome
 
     public int Invocations { get; }
 
-    public int LostRuns { get; }
+    /// <summary>Of the runs that did not end well: when, and what the function said.</summary>
+    public IReadOnlyList<string> Errors { get; }
+
+    public int LostRuns => Errors.Count;
 
     public int DeadLetters { get; }
 

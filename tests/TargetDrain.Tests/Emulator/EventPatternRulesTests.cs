@@ -74,10 +74,10 @@ public sealed class EventPatternRulesTests
     }
 
     [Fact]
-    public async Task A_target_that_does_not_exist_is_refused()
+    public async Task A_target_that_nothing_can_be_delivered_to_is_refused()
     {
         await Call("PutRule", """{"Name":"r","EventPattern":"{\"source\":[\"s\"]}"}""");
-        var answer = await Call("PutTargets", """{"Rule":"r","Targets":[{"Id":"1","Arn":"arn:aws:sqs:eu-west-1:123456789012:none"}]}""");
+        var answer = await Call("PutTargets", """{"Rule":"r","Targets":[{"Id":"1","Arn":"arn:aws:states:eu-west-1:123456789012:stateMachine:none"}]}""");
         Assert.Equal(1, (int)answer["FailedEntryCount"]!);
         await Assert.ThrowsAsync<AwsErrorException>(() => Call("PutEvents", """{"Entries":[]}"""));
     }

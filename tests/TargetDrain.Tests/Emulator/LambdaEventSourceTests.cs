@@ -207,6 +207,22 @@ public sealed class LambdaEventSourceTests
         Assert.Equal((10_000, 0), (messages, queue.Counts.All));
     });
 
+    [Fact]
+    public void Several_pollers_that_wait_for_a_free_place_stay_on_the_clocks_thread() => clock.Run(async () =>
+    {
+        var messages = 0;
+        using var source = Start(new() { MaximumConcurrency = 1, Pollers = PollerScaling.Documented }, async (records, abandoned) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, abandoned);
+            clock.AssertOnLoop();
+            messages += records.AsArray().Count;
+            return "";
+        });
+        for (var i = 0; i < 200; i++) queue.Send("x");
+        await Task.Delay(TimeSpan.FromMinutes(5), clock);
+        Assert.Equal((200, 0), (messages, queue.Counts.All));
+    });
+
     [Theory]
     [InlineData(0, 0, 2, "BatchSize")]
     [InlineData(11, 0, 2, "Window")]

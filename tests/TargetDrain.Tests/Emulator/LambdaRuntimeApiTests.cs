@@ -105,7 +105,7 @@ public sealed class LambdaRuntimeApiTests : IAsyncLifetime
         var receivers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             while (true)
-                foreach (var message in await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), stop.Token))
+                foreach (var message in await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), null, stop.Token))
                 {
                     queue.Delete(message.ReceiptHandle);
                     got.Add(message.Body);

@@ -70,10 +70,10 @@ public sealed class QueuesTests
         var queue = queues.Create("q");
         queue.Send("x", TimeSpan.FromSeconds(7));
         var start = clock.GetUtcNow();
-        var received = await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), default);
+        var received = await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), null, default);
         Assert.Single(received);
         Assert.Equal(TimeSpan.FromSeconds(7), clock.GetUtcNow() - start);
-        Assert.Empty(await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), default));
+        Assert.Empty(await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), null, default));
         Assert.Equal(TimeSpan.FromSeconds(27), clock.GetUtcNow() - start);
     });
 
@@ -82,7 +82,7 @@ public sealed class QueuesTests
     {
         var queue = queues.Create("q");
         using var stop = new CancellationTokenSource();
-        var receiving = queue.ReceiveAsync(1, null, TimeSpan.FromSeconds(20), stop.Token);
+        var receiving = queue.ReceiveAsync(1, null, TimeSpan.FromSeconds(20), null, stop.Token);
         stop.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
         clock.AssertOnLoop();
@@ -144,7 +144,7 @@ public sealed class QueuesTests
         var watch = TimeProvider.System.GetTimestamp();
         while (got < Count)
         {
-            var received = await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), default);
+            var received = await queue.ReceiveAsync(10, null, TimeSpan.FromSeconds(20), null, default);
             foreach (var message in received) queue.Delete(message.ReceiptHandle);
             got += received.Count;
         }

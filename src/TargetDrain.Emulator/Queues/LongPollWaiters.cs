@@ -6,7 +6,7 @@ namespace TargetDrain.Emulator.Queues;
 /// message, so a sender does not find itself running the consumer's work.
 /// </summary>
 /// <param name="gate">The queue's lock; <paramref name="anyVisible"/> and <paramref name="nextDue"/> are called under it.</param>
-internal sealed class WaitingRoom(TimeProvider clock, Lock gate, Func<bool> anyVisible, Func<DateTimeOffset?> nextDue)
+internal sealed class LongPollWaiters(TimeProvider clock, Lock gate, Func<bool> anyVisible, Func<DateTimeOffset?> nextDue)
 {
     private readonly List<TaskCompletionSource> waiters = [];
     private ITimer? timer;

@@ -6,7 +6,7 @@ using TargetDrain.Emulator.Wire;
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>What RegisterTargets accepts, and what it makes of it.</summary>
-internal static partial class Registration
+internal static partial class RegistrationRules
 {
     private static readonly IPNetwork[] PrivateRanges =
     [

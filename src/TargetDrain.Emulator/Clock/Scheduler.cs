@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator.Clock;
 
 /// <summary>What is to happen later, by the clock. Keeps its timers alive until they have fired.</summary>
-internal sealed class Agenda(TimeProvider clock)
+internal sealed class Scheduler(TimeProvider clock)
 {
     private readonly HashSet<Appointment> pending = [];
     private readonly Lock gate = new();
@@ -17,7 +17,7 @@ internal sealed class Agenda(TimeProvider clock)
         return appointment;
     }
 
-    private sealed class Appointment(Agenda agenda, Action action) : IDisposable
+    private sealed class Appointment(Scheduler scheduler, Action action) : IDisposable
     {
         private ITimer? timer;
 
@@ -36,9 +36,9 @@ internal sealed class Agenda(TimeProvider clock)
 
         private bool TryLeave()
         {
-            lock (agenda.gate)
+            lock (scheduler.gate)
             {
-                if (!agenda.pending.Remove(this)) return false;
+                if (!scheduler.pending.Remove(this)) return false;
             }
             timer?.Dispose();
             return true;
