@@ -34,6 +34,9 @@ public sealed record WorldOptions
     /// <summary>How long a Network Load Balancer goes on sending to a target that was taken out; up to two minutes in the field.</summary>
     public TimeSpan NetworkTrafficLingers { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Whether instance targets outlive their instance, which AWS takes out by itself as a rule.</summary>
+    public bool TerminatedStayRegistered { get; init; }
+
     /// <summary>The service quota "targets per target group".</summary>
     public int TargetsPerGroup { get; init; } = 1000;
 

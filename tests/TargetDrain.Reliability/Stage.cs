@@ -35,7 +35,8 @@ internal sealed class Stage
     /// <summary>Plays on a clock of its own.</summary>
     /// <returns>What did not hold; empty when all did.</returns>
     public static IReadOnlyList<string> Play(
-        Func<Stage, Task> play, InstallationOptions? options = null, WorldOptions? world = null, int seed = 1, TimeSpan latency = default)
+        Func<Stage, Task> play, InstallationOptions? options = null, WorldOptions? world = null, int seed = 1, TimeSpan latency = default,
+        bool reconciles = false)
     {
         IReadOnlyList<string> broken = [];
         var clock = new VirtualClock();
@@ -43,7 +44,7 @@ internal sealed class Stage
         {
             var account = new World(clock, world);
             account.Latency.Default = latency;
-            using var installation = Installation.InProcess(account, options, seed);
+            using var installation = Installation.InProcess(account, (options ?? new()) with { Scheduled = reconciles }, seed);
             var stage = new Stage(clock, account, installation);
             await play(stage);
             broken = stage.Ledger.Close();

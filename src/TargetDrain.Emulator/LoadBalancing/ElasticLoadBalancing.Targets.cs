@@ -170,7 +170,7 @@ public sealed partial class ElasticLoadBalancing
 
     private void Follow(Instance instance)
     {
-        if (instance.State != "terminated" || !groupsOf.TryGetValue(instance.Id, out var known)) return;
+        if (options.TerminatedStayRegistered || instance.State != "terminated" || !groupsOf.TryGetValue(instance.Id, out var known)) return;
         foreach (var group in known.ToList())
         {
             // A terminated instance leaves its groups at once, without draining.

@@ -37,7 +37,7 @@ internal sealed class Installation : IDisposable
         foreach (var mapping in mappings.Where(mapping => mapping.IsEnabled)) sources.Add(new SqsEventSource(mapping.Queue, Function, mapping.Options, world.Clock));
         world.Stack.Add(new InstalledFunction(Settings, mappings) { Invoke = new AsyncInvoker(Function, world.Clock).Post });
         // Through EventBridge's own calls, so that the rules are told like any others.
-        StackRules.Install(world.Rules, stack.RulesToInstall);
+        StackRules.Install(world.Rules, stack.RulesToInstall.Where(rule => options.Scheduled || rule.Pattern is not null));
         foreach (var alarm in stack.Alarms(world.Queues)) world.Alarms.Put(alarm);
         world.Stack.Add(stack.Describe(Settings, world.Queues, world.Clock.GetUtcNow()));
         foreach (var source in sources) source.Start();

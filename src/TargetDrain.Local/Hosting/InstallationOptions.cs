@@ -14,6 +14,9 @@ internal sealed record InstallationOptions
     /// <summary>Name and event pattern, in place of the template's rules.</summary>
     public IReadOnlyDictionary<string, string>? Rules { get; init; }
 
+    /// <summary>Whether what comes by the clock comes, too; without, the function is run by events alone.</summary>
+    public bool Scheduled { get; init; } = true;
+
     /// <summary>Of an invocation, in place of the template's.</summary>
     public TimeSpan? Timeout { get; init; }
 

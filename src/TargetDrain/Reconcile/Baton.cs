@@ -28,6 +28,12 @@ internal sealed record Baton(
 
     public static Baton First { get; } = new(CurrentVersion);
 
+    // A schedule's tick may come twice, and runs that came at once wait for each other.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a run went through everything just now.</summary>
+    public bool IsFresh(DateTimeOffset now) => Last?.IsWhole == true && now - StartedAt < FreshFor;
+
     public string ToJson() => JsonSerializer.Serialize(this, EventJson.Default.Baton);
 
     /// <summary>The first baton where the text is none: somebody else wrote into the queue.</summary>

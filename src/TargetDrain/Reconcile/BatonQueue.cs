@@ -20,8 +20,6 @@ internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, I
 
     private List<Message> taken = [];
 
-    public bool Exists => queueUrl is not null;
-
     /// <returns>Null while another run is under way.</returns>
     public async Task<Baton?> TakeAsync(CancellationToken cancellation)
     {
@@ -48,6 +46,16 @@ internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, I
         catch (Exception exception)
         {
             log.BatonKept(AwsErrors.Describe(exception));
+        }
+    }
+
+    /// <summary>Puts it back as it was.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellation)
+    {
+        foreach (var message in taken)
+        {
+            var request = new ChangeMessageVisibilityRequest { QueueUrl = queueUrl, ReceiptHandle = message.ReceiptHandle, VisibilityTimeout = 0 };
+            await api.CallAsync("ChangeMessageVisibility", Urgency.Patient, stop => sqs.ChangeMessageVisibilityAsync(request, stop), cancellation);
         }
     }
 

@@ -22,6 +22,11 @@ internal sealed record Reconciler(
                 Log.ReconcilerRunsElsewhere();
                 return;
             }
+            if (baton.IsFresh(Clock.GetUtcNow()))
+            {
+                await Batons.ReleaseAsync(time.WrapUp);
+                return;
+            }
             Metrics.Count(MetricNames.ReconcilerRuns);
             await Batons.PassOnAsync(await new ReconcileRun(this, baton, account, time).RunAsync(), time.WrapUp);
         }

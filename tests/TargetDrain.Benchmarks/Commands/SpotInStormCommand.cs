@@ -41,7 +41,7 @@ internal static class SpotInStormCommand
         var size = new StormSize(
             2 * (small ? 40 : parsed.GetValue(Instances)), small ? 30 : parsed.GetValue(TargetGroups), parsed.GetValue(Registrations), Spread.Shared, Cause.Hook);
         var warnings = small ? [2, 310] : parsed.GetValue(At)!;
-        var options = new InstallationOptions();
+        var options = new InstallationOptions { Scheduled = false };
         if (parsed.GetValue(Documented))
             options = options with { EventSource = new InstalledStack(options, new Emulator.WorldOptions()).EventSource() with { Pollers = PollerScaling.Documented } };
         var report = new Report("spot-in-storm");

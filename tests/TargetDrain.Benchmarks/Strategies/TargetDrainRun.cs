@@ -17,7 +17,7 @@ internal static class TargetDrainRun
     /// <param name="page">Where to write what happened as a page to look at; null for nowhere.</param>
     public static (StormOutcome Outcome, LowerBound Bound) Play(
         StormSize size, InstallationOptions? options = null, int drainSeconds = 300, int withinSeconds = 0, string? page = null, int heartbeatSeconds = 3600,
-        bool begunByOthers = false)
+        bool begunByOthers = false, bool reconciles = false)
     {
         var clock = new VirtualClock();
         (StormOutcome, LowerBound)? result = null;
@@ -25,7 +25,7 @@ internal static class TargetDrainRun
         {
             var storm = new StormWorld(clock, size, drainSeconds, heartbeatSeconds);
             var function = new WatchedFunction();
-            using var installation = function.Install(storm.World, options ?? new InstallationOptions());
+            using var installation = function.Install(storm.World, (options ?? new InstallationOptions()) with { Scheduled = reconciles });
             var start = clock.GetUtcNow();
             if (begunByOthers) storm.DeregisterAll();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));

@@ -31,13 +31,14 @@ internal sealed class Scenario
     public WorldJournal Journal => World.Journal;
 
     /// <summary>Builds the world, installs, and plays.</summary>
-    public static void Play(Func<Scenario, Task> play, InstallationOptions? options = null, WorldOptions? world = null)
+    /// <param name="reconciles">Whether the reconciler runs by its schedule.</param>
+    public static void Play(Func<Scenario, Task> play, InstallationOptions? options = null, WorldOptions? world = null, bool reconciles = false)
     {
         var clock = new VirtualClock();
         clock.Run(async () =>
         {
             var account = new World(clock, world);
-            using var installation = Installation.InProcess(account, options);
+            using var installation = Installation.InProcess(account, (options ?? new()) with { Scheduled = reconciles });
             await play(new Scenario(clock, account, installation));
         });
     }
