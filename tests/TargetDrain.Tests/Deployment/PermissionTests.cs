@@ -66,9 +66,9 @@ public sealed partial class PermissionTests
     [InlineData("elasticloadbalancing:DeregisterTargets", "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/*/*")]
     [InlineData("autoscaling:CompleteLifecycleAction", "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*")]
     [InlineData("autoscaling:RecordLifecycleActionHeartbeat", "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*")]
-    [InlineData("sqs:SendMessage", "Queue.Arn", "UrgentQueue.Arn")]
-    [InlineData("sqs:ChangeMessageVisibility", "Queue.Arn", "UrgentQueue.Arn")]
-    [InlineData("sqs:ReceiveMessage", "Queue.Arn", "UrgentQueue.Arn")]
+    [InlineData("sqs:SendMessage", "Queue.Arn", "UrgentQueue.Arn", "ReconcileQueue.Arn")]
+    [InlineData("sqs:ChangeMessageVisibility", "Queue.Arn", "UrgentQueue.Arn", "ReconcileQueue.Arn")]
+    [InlineData("sqs:ReceiveMessage", "Queue.Arn", "UrgentQueue.Arn", "ReconcileQueue.Arn")]
     public void Each_where_it_belongs(string action, params string[] resources) =>
         Assert.Equal(
             resources, Assert.Single(Statements(new Stack()), statement => statement["Action"].Texts().Contains(action))["Resource"].Texts());
@@ -153,7 +153,7 @@ public sealed partial class PermissionTests
         Assert.Equal(rules, stack.OfType("AWS::Events::Rule").Where(rule => SendsTo(rule.Properties, $"{queue}.Arn")).Select(rule => rule.Name).Order());
 
         static bool SendsTo(JsonObject rule, string arn) =>
-            rule["Targets"]!.AsArray().Any(target => target!["Arn"].Text() == arn || target["DeadLetterConfig"]!["Arn"].Text() == arn);
+            rule["Targets"]!.AsArray().Any(target => target!["Arn"].Text() == arn || target["DeadLetterConfig"]?["Arn"].Text() == arn);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class RuleTests
     [Fact]
     public void Every_kind_of_event_that_is_acted_on_has_a_rule()
     {
-        var kinds = EventKind.All.Where(kind => kind != EventKind.Health).Select(kind => $"{kind.Source}: {kind.DetailType}");
+        var kinds = EventKind.All.Where(kind => kind != EventKind.Health && kind != EventKind.Schedule && kind != EventKind.ReconcileNow).Select(kind => $"{kind.Source}: {kind.DetailType}");
         var rules = Rules(Stack.WithAllEvents)
             .Select(rule => rule.Properties["EventPattern"]!)
             .Select(pattern => $"{Assert.Single(pattern["source"].Texts())}: {Assert.Single(pattern["detail-type"].Texts())}");
@@ -120,6 +120,21 @@ public sealed class RuleTests
         }
     }
 
+    [Theory]
+    [InlineData("5", "rate(5 minutes)", "ENABLED")]
+    [InlineData("60", "rate(60 minutes)", "ENABLED")]
+    [InlineData("0", "rate(5 minutes)", "DISABLED")]
+    public void The_schedule_invokes_the_function_itself(string minutes, string schedule, string state)
+    {
+        var stack = new Stack(("ReconcileMinutes", minutes));
+        var rule = stack.Properties("ReconcileRule");
+        var permission = stack.Properties("ReconcilePermission");
+
+        Assert.Equal((schedule, state), (rule["ScheduleExpression"].Text(), rule["State"].Text()));
+        Assert.Equal("DrainFunction.Arn", Assert.Single(rule["Targets"]!.AsArray())!["Arn"].Text());
+        Assert.Equal(("events.amazonaws.com", "ReconcileRule.Arn"), (permission["Principal"].Text(), permission["SourceArn"].Text()));
+    }
+
     private static IEnumerable<string> RulesThatMatch(Stack stack, string body)
     {
         var envelope = JsonNode.Parse(body)!.AsObject();
@@ -131,6 +146,6 @@ public sealed class RuleTests
     private static IEnumerable<string> Enabled(Stack stack) =>
         Rules(stack).Where(rule => rule.Properties["State"].Text() == "ENABLED").Select(rule => rule.Name);
 
-    private static IEnumerable<(string Name, JsonObject Properties)> Rules(Stack stack) => stack.OfType("AWS::Events::Rule");
-
+    private static IEnumerable<(string Name, JsonObject Properties)> Rules(Stack stack) =>
+        stack.OfType("AWS::Events::Rule").Where(rule => rule.Properties.ContainsKey("EventPattern"));
 }

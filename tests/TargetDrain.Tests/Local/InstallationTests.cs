@@ -94,7 +94,7 @@ public sealed class InstallationTests
             {
                 var (runs, running) = (new List<JsonNode>(), 0);
                 using var installation = new Installation(
-                    new World(clock), new InstallationOptions { Template = path, Environment = variables }, _ => async (payload, _, abandoned) =>
+                    new World(clock), new InstallationOptions { Template = path, Environment = variables.Append(new("RECONCILE_MINUTES", "0")).ToDictionary() }, _ => async (payload, _, abandoned) =>
                     {
                         Assert.Equal(1, ++running);
                         await Task.Delay(TimeSpan.FromSeconds(20), clock, abandoned);
