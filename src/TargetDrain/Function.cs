@@ -68,7 +68,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             new BatonQueue(aws.Queues, queues, options.ReconcileQueueUrl, log),
             new WaitingActions(aws.AutoScaling, scaling, options, clock, log), instances,
             new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)), new TargetHealthReader(aws.LoadBalancing, describe),
-            new OrphanSearch(instances, new AddressHolders(aws.Compute, compute), log),
+            new OrphanSearch(instances, new AddressHolders(aws.Compute, compute)),
             new Deregistrar(aws.LoadBalancing, Api(ChangeTargets), options.DryRun, metrics, clock, log),
             new LifecycleActions(aws.AutoScaling, scaling, options.Results, metrics, log),
             new WorkQueue(aws.Queues, queues, options.QueueUrl, options.UrgentQueueUrl, metrics, log), options, metrics, clock, log);

@@ -25,6 +25,11 @@ internal static partial class PlanCommand
         HelpName = "name",
     };
 
+    private static readonly Option<bool> Orphans = new("--orphans")
+    {
+        Description = "Registered targets that belong to nothing any more, as the reconciler would find them.",
+    };
+
     private static readonly Argument<string> OptionalInstance = InstanceArgument(ArgumentArity.ZeroOrOne);
 
     public static Argument<string> Instance { get; } = InstanceArgument(ArgumentArity.ExactlyOne);
@@ -33,21 +38,22 @@ internal static partial class PlanCommand
     {
         var command = new Command("plan", "Show what would be deregistered for an instance, what not, and why. Changes nothing.")
         {
-            OptionalInstance, All, ScalingGroup, Configuration.StackOption, Json,
+            OptionalInstance, All, ScalingGroup, Orphans, Configuration.StackOption, Json,
         };
         foreach (var option in Account.Options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             // Not their values: asking for those here would pass over the checks of their own.
             var ways = (result.GetResult(OptionalInstance) is { Tokens.Count: > 0 } ? 1 : 0)
-                + (result.GetResult(All) is { Implicit: false } ? 1 : 0) + (result.GetResult(ScalingGroup) is { Implicit: false } ? 1 : 0);
-            if (ways != 1) result.AddError("Name one of: an instance-id, --all, or --auto-scaling-group.");
+                + (result.GetResult(All) is { Implicit: false } ? 1 : 0) + (result.GetResult(ScalingGroup) is { Implicit: false } ? 1 : 0)
+                + (result.GetResult(Orphans) is { Implicit: false } ? 1 : 0);
+            if (ways != 1) result.AddError("Name one of: an instance-id, --all, --auto-scaling-group, or --orphans.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(Terminal.Create(), parsed, Account.Of(parsed).Connect(), cancellation));
         return command.WithHelp(
             "0 the plan is complete, 1 something did not answer, 2 wrong use or environment, 130 Ctrl-C",
             "target-drain plan i-0123456789abcdef0 --region eu-central-1 --profile prod",
-            "target-drain plan --all", "target-drain plan --auto-scaling-group shop --json",
+            "target-drain plan --all", "target-drain plan --auto-scaling-group shop --json", "target-drain plan --orphans",
             "TARGET_GROUP_NAMES='web-*' target-drain plan i-0123456789abcdef0");
     }
 
@@ -66,6 +72,7 @@ internal static partial class PlanCommand
         var json = parsed.GetValue(Json);
         var identity = await Identity.TellAsync(console, connection, json, cancellation);
         var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
+        if (parsed.GetValue(Orphans)) return await ListOrphansAsync(console, connection, identity, configuration.Options, json, cancellation);
         if (parsed.GetValue(OptionalInstance) is not { } instance)
             return await SurveyAsync(console, parsed.GetValue(ScalingGroup), connection, identity, configuration.Options, json, cancellation);
         var plan = await MakeAsync(console, instance, connection, configuration.Options, json, cancellation) with { Identity = identity };
@@ -83,6 +90,17 @@ internal static partial class PlanCommand
         if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(survey, SurveyJson.Default.AccountSurvey));
         else SurveyPrinter.Print(console, survey);
         return survey.Problems.Count == 0 ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    private static async Task<int> ListOrphansAsync(
+        IAnsiConsole console, Connection connection, Identity identity, DrainOptions options, bool json, CancellationToken cancellation)
+    {
+        var list = await CallProgress.WhileAsync(console, !json, connection.Watch, "Listing target groups", progress => OrphanList.ReadAsync(
+            connection.Aws, Account.RateLimited(TimeProvider.System), identity, options,
+            (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
+        if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(list, OrphanJson.Default.OrphanList));
+        else list.Print(console);
+        return list.Problems.Count == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 
     private static Argument<string> InstanceArgument(ArgumentArity arity)

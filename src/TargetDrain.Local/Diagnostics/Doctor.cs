@@ -42,10 +42,14 @@ internal sealed class Doctor(Connection connection, Configuration configuration,
         var rules = new RuleCheck(
             calls, Options, resources.Where(resource => resource.Type == RuleType).ToDictionary(resource => resource.LogicalId, resource => NameOf(resource.PhysicalId)),
             stack?.Parameters ?? new Dictionary<string, string>());
-        await foreach (var finding in rules.RunAsync(arns, cancellation)) yield return finding with { Check = "rules" };
+        var heard = stack?.Outputs.GetValueOrDefault("FunctionArn") is { } function ? [.. arns, function] : arns;
+        await foreach (var finding in rules.RunAsync(heard, cancellation)) yield return finding with { Check = "rules" };
 
         List<string> alarms = [.. resources.Where(resource => resource.Type == AlarmType).Select(resource => resource.PhysicalId)];
         await foreach (var finding in AlarmCheck.RunAsync(calls, alarms, cancellation)) yield return finding with { Check = "alarms" };
+
+        var isScheduled = stack?.Parameters.GetValueOrDefault("ReconcileMinutes") != "0";
+        foreach (var finding in await new ReconcilerCheck(aws.Queues, Options, isScheduled, clock).RunAsync(cancellation)) yield return finding with { Check = "reconciler" };
 
         var groups = new TargetGroupCheck(aws, api, Options, clock);
         void Delays(int done, int all) => progress($"Read the deregistration delay of {done} of {all} target groups");

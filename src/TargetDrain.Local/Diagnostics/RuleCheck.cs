@@ -15,14 +15,14 @@ internal sealed class RuleCheck(
     private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
     {
         [LifecycleRule] = "LifecycleEvents", ["SpotRule"] = "SpotInterruptions", ["StateChangeRule"] = "StateChanges", ["RebalanceRule"] = "DrainOnRebalance",
-        ["TerminateSuccessfulRule"] = "DrainOnTerminateSuccessful", ["OperatorRule"] = "OperatorRequests",
+        ["TerminateSuccessfulRule"] = "DrainOnTerminateSuccessful", ["OperatorRule"] = "OperatorRequests", ["ReconcileRule"] = "ReconcileMinutes",
     };
 
     private string Hooks => string.Join(", ", options.LifecycleHookNames);
 
-    /// <param name="queueArns">Where our rules send to.</param>
+    /// <param name="ownArns">Where our rules send to: the queues, and the function itself.</param>
     public async IAsyncEnumerable<Finding> RunAsync(
-        IReadOnlyList<string> queueArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var (rules, problem) = await Reading.TryAsync("events:ListRules", () => calls.RulesAsync(cancellation));
         if (rules is null)
@@ -30,39 +30,39 @@ internal sealed class RuleCheck(
             yield return problem!;
             yield break;
         }
-        await foreach (var finding in OwnAsync(rules, queueArns, cancellation)) yield return finding;
-        await foreach (var finding in SharedAsync(rules, queueArns, cancellation)) yield return finding;
+        await foreach (var finding in OwnAsync(rules, ownArns, cancellation)) yield return finding;
+        await foreach (var finding in SharedAsync(rules, ownArns, cancellation)) yield return finding;
     }
 
     private async IAsyncEnumerable<Finding> OwnAsync(
-        List<Rule> rules, IReadOnlyList<string> queueArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        List<Rule> rules, IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var (on, off) = (new List<string>(), new List<string>());
         foreach (var (logical, name) in resources.OrderBy(resource => resource.Key, StringComparer.Ordinal))
         {
-            var isWanted = !Switches.TryGetValue(logical, out var parameter) || parameters.GetValueOrDefault(parameter) != "false";
+            var isWanted = !Switches.TryGetValue(logical, out var parameter) || parameters.GetValueOrDefault(parameter) is not ("false" or "0");
             if (rules.Find(rule => rule.Name == name) is not { } rule)
                 yield return Finding.Error($"The stack's rule {name} has been deleted.", "Deploy the stack again, after a change that makes CloudFormation put it back.");
             else if (rule.IsEnabled != isWanted)
                 yield return isWanted
-                    ? Finding.Error($"The rule {name} is disabled although {parameter}=true: nothing of it is heard.", $"aws events enable-rule --name {name}")
-                    : Finding.Warning($"The rule {name} is enabled although {parameter}=false.", $"aws events disable-rule --name {name}, or deploy with {parameter}=true.");
+                    ? Finding.Error($"The rule {name} is disabled although {parameter}={parameters.GetValueOrDefault(parameter!, "true")}: nothing of it is heard.", $"aws events enable-rule --name {name}")
+                    : Finding.Warning($"The rule {name} is enabled although {parameter}={parameters[parameter!]}.", $"aws events disable-rule --name {name}, or deploy with {parameter}=true.");
             else if (!rule.IsEnabled) off.Add(logical);
             else
             {
                 var (targets, problem) = await Reading.TryAsync("events:ListTargetsByRule", () => calls.TargetsAsync(name, cancellation));
                 if (problem is not null) yield return problem;
-                else if (!targets!.Exists(queueArns.Contains))
-                    yield return Finding.Error($"The rule {name} does not send to the stack's queues, but to {(targets.Count == 0 ? "nobody" : string.Join(", ", targets))}.", "Deploy the stack again.");
+                else if (!targets!.Exists(ownArns.Contains))
+                    yield return Finding.Error($"The rule {name} does not send to the stack, but to {(targets.Count == 0 ? "nobody" : string.Join(", ", targets))}.", "Deploy the stack again.");
                 else on.Add(logical);
             }
         }
-        if (on.Count > 0) yield return Finding.Good($"{on.Count} rules send to the stack's queues: {string.Join(", ", on)}.");
+        if (on.Count > 0) yield return Finding.Good($"{on.Count} rules send to the stack: {string.Join(", ", on)}.");
         if (off.Count > 0) yield return Finding.Note($"Off, as the stack's parameters say: {string.Join(", ", off)}.");
     }
 
     private async IAsyncEnumerable<Finding> SharedAsync(
-        List<Rule> rules, IReadOnlyList<string> queueArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        List<Rule> rules, IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var delivers = false;
         foreach (var rule in rules.Where(rule => rule.IsEnabled))
@@ -71,7 +71,7 @@ internal sealed class RuleCheck(
             if (shared.Count == 0) continue;
             var (targets, problem) = await Reading.TryAsync("events:ListTargetsByRule", () => calls.TargetsAsync(rule.Name, cancellation));
             if (problem is not null) yield return problem;
-            else if (targets!.Exists(queueArns.Contains)) delivers = true;
+            else if (targets!.Exists(ownArns.Contains)) delivers = true;
             else
                 yield return Finding.Warning(
                     $"The rule {rule.Name} listens for the hook {string.Join(", ", shared)} too, and sends to {string.Join(", ", targets)}. If that is another TargetDrain, the one whose scope holds nothing of an instance ends the other one's drain.",

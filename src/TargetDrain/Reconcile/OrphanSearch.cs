@@ -8,7 +8,7 @@ namespace TargetDrain.Reconcile;
 /// Tells which of the targets that do not answer belong to nothing any more: an instance that is terminated or gone, an address that no
 /// network interface of the group's VPC holds. What EC2 does not answer for is none.
 /// </summary>
-internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders holders, ILogger log)
+internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders holders)
 {
     private const string BeyondTheVpc = "all";
 
@@ -21,24 +21,23 @@ internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders hold
         .Select(target => new Suspect(group, target.Target));
 
     /// <param name="account">The function's own; a VPC that belongs to another does not tell all its interfaces.</param>
-    public async Task<IReadOnlyList<Suspect>> OrphansAmongAsync(IReadOnlyCollection<Suspect> suspects, string? account, CancellationToken cancellation)
+    public async Task<OrphanAnswer> OrphansAmongAsync(IReadOnlyCollection<Suspect> suspects, string? account, CancellationToken cancellation)
     {
         var byKind = suspects.ToLookup(suspect => suspect.Group.TargetType?.Value == "instance");
-        var dead = await WithoutInstanceAsync([.. byKind[true]], cancellation);
-        var unheld = new List<Suspect>();
+        List<OrphanAnswer> answers = [await WithoutInstanceAsync([.. byKind[true]], cancellation)];
         foreach (var vpc in byKind[false].GroupBy(suspect => suspect.Group.VpcId, StringComparer.Ordinal))
-            unheld.AddRange(await WithoutHolderAsync(vpc.Key, [.. vpc], account, cancellation));
-        return [.. dead, .. unheld];
+            answers.Add(await WithoutHolderAsync(vpc.Key, [.. vpc], account, cancellation));
+        return new OrphanAnswer([.. answers.SelectMany(answer => answer.Orphans)], [.. answers.SelectMany(answer => answer.Problems)]);
     }
 
-    private async Task<IEnumerable<Suspect>> WithoutInstanceAsync(IReadOnlyList<Suspect> suspects, CancellationToken cancellation)
+    private async Task<OrphanAnswer> WithoutInstanceAsync(IReadOnlyList<Suspect> suspects, CancellationToken cancellation)
     {
-        if (suspects.Count == 0) return [];
         var answers = await instances.FindAsync([.. suspects.Select(suspect => suspect.Target.Id).Distinct(StringComparer.Ordinal)], Urgency.Patient, cancellation);
-        return suspects.Where(suspect => !answers.Problems.ContainsKey(suspect.Target.Id) && answers.Instances[suspect.Target.Id].State is null or "terminated");
+        var dead = suspects.Where(suspect => !answers.Problems.ContainsKey(suspect.Target.Id) && answers.Instances[suspect.Target.Id].State is null or "terminated");
+        return new OrphanAnswer([.. dead], [.. answers.Problems.Values.Distinct(StringComparer.Ordinal)]);
     }
 
-    private async Task<IEnumerable<Suspect>> WithoutHolderAsync(string vpcId, IReadOnlyList<Suspect> suspects, string? account, CancellationToken cancellation)
+    private async Task<OrphanAnswer> WithoutHolderAsync(string vpcId, IReadOnlyList<Suspect> suspects, string? account, CancellationToken cancellation)
     {
         try
         {
@@ -47,17 +46,19 @@ internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders hold
                 .Select(suspect => (Suspect: suspect, Address: IPAddress.TryParse(suspect.Target.Id, out var address) ? address : null))
                 .Where(item => item.Address is not null && ranges.Any(range => range.Contains(item.Address)))
                 .ToList();
-            if (inside.Count == 0) return [];
+            if (inside.Count == 0) return new OrphanAnswer([], []);
             var free = await holders.FreeAsync(vpcId, [.. inside.Select(item => item.Address!).Distinct()], cancellation);
-            return inside.Where(item => free.Contains(item.Address!)).Select(item => item.Suspect);
+            return new OrphanAnswer([.. inside.Where(item => free.Contains(item.Address!)).Select(item => item.Suspect)], []);
         }
         catch (Exception exception)
         {
-            log.HoldersUnknown(suspects.Count, vpcId, AwsErrors.Describe(exception));
-            return [];
+            return new OrphanAnswer([], [$"what holds {suspects.Count} addresses of {vpcId}: {AwsErrors.Describe(exception)}"]);
         }
     }
 }
+
+/// <param name="Problems">What EC2 did not say; what it is about is left alone.</param>
+internal sealed record OrphanAnswer(IReadOnlyList<Suspect> Orphans, IReadOnlyList<string> Problems);
 
 /// <summary>A registered target that does not answer.</summary>
 internal sealed record Suspect(TargetGroup Group, TargetDescription Target)

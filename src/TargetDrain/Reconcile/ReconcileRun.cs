@@ -95,8 +95,9 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
             suspects.AddRange(OrphanSearch.SuspectsIn(group, targets));
         }
         if (suspects.Count == 0) return;
-        var orphaned = await parts.Orphans.OrphansAmongAsync(suspects, account, time.Work);
-        await Task.WhenAll(orphaned.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal).Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
+        var answer = await parts.Orphans.OrphansAmongAsync(suspects, account, time.Work);
+        foreach (var problem in answer.Problems) parts.Log.OwnersUnknown(problem);
+        await Task.WhenAll(answer.Orphans.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal).Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
     }
 
     private async Task<IReadOnlyList<TargetHealthDescription>?> DescribeAsync(TargetGroup group)
@@ -146,7 +147,7 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
         async Task<IReadOnlyList<Registration>> StillOrphansAsync(IReadOnlyList<Registration> some)
         {
             var still = await parts.Orphans.OrphansAmongAsync([.. some.Select(one => new Suspect(group, one.Target))], account, time.Work);
-            return [.. some.Where(one => still.Any(orphan => orphan.Target == one.Target))];
+            return [.. some.Where(one => still.Orphans.Any(orphan => orphan.Target == one.Target))];
         }
     }
 }

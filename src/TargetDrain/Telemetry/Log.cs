@@ -90,8 +90,8 @@ internal static partial class Log
     public static partial void Reconciled(this ILogger log, int groups, int all, int orphans, int removed, int recovered);
     [LoggerMessage(Level = LogLevel.Warning, Message = "Orphan {Target} in {TargetGroup}: registered since before {SeenAt}, and nothing has its address or id")]
     public static partial void OrphanFound(this ILogger log, string target, string targetGroup, DateTimeOffset seenAt);
-    [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 did not say what holds {Count} addresses of {Vpc} ({Problem}); they are left alone")]
-    public static partial void HoldersUnknown(this ILogger log, int count, string vpc, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 did not say whether anything is behind some targets ({Problem}); they are left alone")]
+    public static partial void OwnersUnknown(this ILogger log, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "Auto Scaling did not say which instances wait ({Problem}); the next run asks again")]
     public static partial void WaitingUnknown(this ILogger log, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "{InstanceId}: {Group}/{Hook} waited and no event had told of it; its drain begins now")]

@@ -4,6 +4,7 @@ using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Commands;
 using TargetDrain.Local.Hosting;
+using TargetDrain.Reconcile;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;
@@ -11,7 +12,7 @@ namespace TargetDrain.Tests.Local;
 /// <summary>What "doctor" finds in an installation that was deployed, and then changed.</summary>
 public sealed class DoctorTests
 {
-    private static readonly IReadOnlyList<string?> Checks = ["stack", "queue", "function", "rules", "alarms", "target-groups", "hooks", "permissions"];
+    private static readonly IReadOnlyList<string?> Checks = ["stack", "queue", "function", "rules", "alarms", "reconciler", "target-groups", "hooks", "permissions"];
 
     [Fact]
     public async Task A_fresh_installation_has_nothing_to_do_but_the_demos_short_heartbeat()
@@ -22,11 +23,31 @@ public sealed class DoctorTests
         Assert.True(exit == 0, output);
         Assert.Contains("ok       The stack target-drain is CREATE_COMPLETE, version 1.0.0.\n", output, StringComparison.Ordinal);
         Assert.Contains("ok       target-drain reads the queue target-drain-urgent.\n", output, StringComparison.Ordinal);
-        Assert.Contains("ok       4 rules send to the stack's queues: LifecycleRule, OperatorRule, SpotRule, StateChangeRule.\n", output, StringComparison.Ordinal);
+        Assert.Contains("ok       5 rules send to the stack: LifecycleRule, OperatorRule, ReconcileRule, SpotRule, StateChangeRule.\n", output, StringComparison.Ordinal);
         Assert.Contains("note     Off, as the stack's parameters say: RebalanceRule, TerminateSuccessfulRule.\n", output, StringComparison.Ordinal);
-        Assert.Contains("ok       None of the 14 alarms has gone off.\n", output, StringComparison.Ordinal);
+        Assert.Contains("ok       None of the 16 alarms has gone off.\n", output, StringComparison.Ordinal);
         Assert.Contains("ok       The hook of shop outlasts the slowest drain (2.2 min).\n", output, StringComparison.Ordinal);
         Assert.EndsWith("Nothing to do.\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reconcilers_last_run_is_told_and_its_state_stays_where_it_is()
+    {
+        using var account = new DemoAccount();
+        var queue = account.World.Queues.Find("target-drain-ReconcileQueue.fifo")!;
+        async Task<string> DoctorAsync() => (await account.RunAsync(DoctorCommand.RunAsync, "doctor")).Output;
+        Assert.Contains("note     The reconciler is running now, or has not run yet.\n", await DoctorAsync(), StringComparison.Ordinal);
+
+        var baton = Baton.First with { StartedAt = TimeProvider.System.GetUtcNow().AddMinutes(-2), Last = new RunSummary(5, IsWhole: true, Orphans: 2, Removed: 0, Recovered: 1) };
+        queue.Send(baton.ToJson(), groupId: "baton");
+        var output = await DoctorAsync();
+        Assert.Contains("ok       The reconciler's last run began 2 min ago: 5 target groups, 2 orphans, 0 removed, 1 lifecycle actions recovered.\n", output, StringComparison.Ordinal);
+        Assert.Contains("warning  2 registered targets belong to nothing.\n", output, StringComparison.Ordinal);
+        Assert.Equal(1, queue.Counts.Visible);
+
+        queue.Purge();
+        queue.Send((baton with { StartedAt = TimeProvider.System.GetUtcNow().AddHours(-1) }).ToJson(), groupId: "baton");
+        Assert.Contains("warning  The reconciler's last run began 60 min ago; one is due every 5 min.\n", await DoctorAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +81,7 @@ public sealed class DoctorTests
             "ERROR    target-drain may not run at all: its reserved concurrency is 0.",
             "ERROR    Lambda stops target-drain after 16 tickets of one drain (RecursiveLoop is Terminate)",
             "ERROR    The rule target-drain-SpotRule is disabled although SpotInterruptions=true: nothing of it is heard.",
-            "ERROR    The rule target-drain-StateChangeRule does not send to the stack's queues, but to nobody.",
+            "ERROR    The rule target-drain-StateChangeRule does not send to the stack, but to nobody.",
             "ERROR    The alarm target-drain-ErrorsAlarm has gone off: The function failed as a whole",
             "warning  game has no terminating hook named target-drain: Auto Scaling will not wait for the drain, and 4 registrations",
         }) Assert.Contains(line, output, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.LoadBalancing;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;
@@ -21,6 +22,28 @@ public sealed class SurveyTests
         var web = survey.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("group").GetString() == "shop-web");
         Assert.Equal("""{"instance in no Auto Scaling group":2,"not attached to shop":2}""", web.GetProperty("why").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
             .Replace("instanceinnoAutoScalinggroup", "instance in no Auto Scaling group", StringComparison.Ordinal).Replace("notattachedtoshop", "not attached to shop", StringComparison.Ordinal));
+        Assert.Equal(before, aws.World.Journal.Of<TargetChanged>().Count());
+    }
+
+    [Fact]
+    public async Task Plan_orphans_names_what_belongs_to_nothing_and_changes_nothing()
+    {
+        await using var aws = await DemoAws.StartAsync();
+        var (exit, none, error) = await LocalProgram.RunAsync("plan", "--orphans", "--endpoint-url", aws.Url);
+        Assert.True(exit == 0, none + error);
+        Assert.Contains("Every registered target belongs to something.", none, StringComparison.Ordinal);
+
+        // Nobody has the address, and the checks fail.
+        var pods = aws.World.LoadBalancing.TargetGroups.Single(group => group.Name == "pods-ip");
+        var nobody = new TargetSpec("172.31.0.250", 3000);
+        aws.World.LoadBalancing.Register(pods.Arn, nobody);
+        aws.World.LoadBalancing.SetHealth(pods.Arn, nobody, Health.TimedOut);
+        var before = aws.World.Journal.Of<TargetChanged>().Count();
+        var (_, table, _) = await LocalProgram.RunAsync("plan", "--orphans", "--endpoint-url", aws.Url);
+        Assert.Matches(@"pods-ip +172\.31\.0\.250:3000 +no network interface of vpc-[0-9a-f]+ has the address", table);
+        var (_, json, _) = await LocalProgram.RunAsync("plan", "--orphans", "--json", "--endpoint-url", aws.Url);
+        using var list = JsonDocument.Parse(json);
+        Assert.Equal("172.31.0.250:3000", Assert.Single(list.RootElement.GetProperty("orphans").EnumerateArray()).GetProperty("target").GetString());
         Assert.Equal(before, aws.World.Journal.Of<TargetChanged>().Count());
     }
 
