@@ -47,6 +47,9 @@ internal sealed class Ledger
     /// </summary>
     public bool AddressesMayStay { get; set; }
 
+    /// <summary>The reconciler takes out what is left behind, so that nothing excuses it.</summary>
+    public bool NothingMayStay { get; set; }
+
     /// <summary>
     /// Somebody registers instances that leave already. They are taken out, but the wait is for the groups in which the
     /// instance was found at first.
@@ -99,7 +102,7 @@ internal sealed class Ledger
         foreach (var ((_, target), place) in present)
             if (place.Owner is { } owner && leaving.Contains(owner))
             {
-                if (AddressesMayStay && !target.StartsWith("i-", StringComparison.Ordinal)) Figures.AddressLeft();
+                if (AddressesMayStay && !NothingMayStay && !target.StartsWith("i-", StringComparison.Ordinal)) Figures.AddressLeft();
                 else broken.Add($"left behind: {target} of {owner} is still {place.State} in {place.GroupName}");
             }
         foreach (var (token, ended) in actions)

@@ -37,6 +37,9 @@ internal enum Act
     /// <summary>Others eat the account's limits for ten minutes.</summary>
     Crowd,
 
+    /// <summary>The next events are heard by nobody. Only where the reconciler runs.</summary>
+    Lose,
+
     /// <summary>A host comes and serves, with the address of one that is gone where there is one.</summary>
     FreshHost,
 }
@@ -49,11 +52,12 @@ internal readonly record struct Step(Act Act, int A, int B)
 
 /// <summary>A world, by numbers, and what happens in it.</summary>
 /// <param name="IsReal">Calls take 20 ms, and not no time at all.</param>
+/// <param name="Reconciles">What no event told of is looked for every five minutes, and what belongs to nothing is removed.</param>
 /// <param name="Places">Instance by instance, the groups it serves in, as bits.</param>
-internal sealed record Plan(IReadOnlyList<int> Groups, IReadOnlyList<int> Places, int Heartbeat, bool Twice, bool IsReal, IReadOnlyList<Step> Steps)
+internal sealed record Plan(IReadOnlyList<int> Groups, IReadOnlyList<int> Places, int Heartbeat, bool Twice, bool IsReal, bool Reconciles, IReadOnlyList<Step> Steps)
 {
     public override string ToString() =>
-        $"groups [{string.Join(' ', Groups)}] places [{string.Join(' ', Places)}] heartbeat {Heartbeat}{(Twice ? " twice" : "")}{(IsReal ? "" : " timeless")}: {string.Join(" ", Steps)}";
+        $"groups [{string.Join(' ', Groups)}] places [{string.Join(' ', Places)}] heartbeat {Heartbeat}{(Twice ? " twice" : "")}{(Reconciles ? " reconciles" : "")}{(IsReal ? "" : " timeless")}: {string.Join(" ", Steps)}";
 }
 
 /// <summary>Random worlds and random sequences, held against the same invariants as everything else.</summary>
@@ -92,12 +96,12 @@ internal static class Model
     public static IReadOnlyList<string> Run(Plan plan, Action<string>? log = null) => Stage.Play(async stage =>
     {
         if (log is not null) stage.World.Journal.Written += entry => log(FaultMatrix.Tell(entry));
-        Disorder.Deliver(stage, () => plan.Twice ? [TimeSpan.Zero, TimeSpan.FromSeconds(40)] : [TimeSpan.Zero]);
-        stage.Ledger.OthersRegister = true;
         var run = new Running(stage, plan);
+        Disorder.Deliver(stage, () => run.Loses() ? [] : plan.Twice ? [TimeSpan.Zero, TimeSpan.FromSeconds(40)] : [TimeSpan.Zero]);
+        stage.Ledger.OthersRegister = true;
         foreach (var step in plan.Steps) await run.DoAsync(step);
         await stage.Pass(4 * 3600);
-    }, Disorder.Undelivered, latency: plan.IsReal ? CallLatency : default);
+    }, Disorder.Undelivered, latency: plan.IsReal ? CallLatency : default, reconciles: plan.Reconciles);
 
     private static Gen<Plan> Plans =>
         from groups in Gen.Choose(0, 11).ListOf(4)
@@ -105,8 +109,9 @@ internal static class Model
         from heartbeat in Gen.Choose(0, 2)
         from twice in Gen.Elements(true, false)
         from real in Gen.Elements(true, true, false)
+        from reconciles in Gen.Elements(true, false)
         from steps in OneStep.ListOf()
-        select new Plan([.. groups], [.. places], heartbeat, twice, real, [.. steps]);
+        select new Plan([.. groups], [.. places], heartbeat, twice, real, reconciles, [.. steps]);
 
     private static Gen<Step> OneStep =>
         from act in Gen.Elements(Enum.GetValues<Act>().Concat([Act.Wait, Act.Wait, Act.ScaleIn, Act.ScaleIn]).ToArray())
@@ -139,6 +144,8 @@ internal static class Model
         private readonly bool runsOut;
         private readonly List<(SqsQueue Queue, string Body)> sent = [];
         private readonly HashSet<string> known = [];
+        private readonly bool reconciles;
+        private int toLose;
         private Task crowd = Task.CompletedTask;
 
         public Running(Stage stage, Plan plan)
@@ -150,6 +157,7 @@ internal static class Model
             for (var i = 0; i < instances.Count; i++)
                 for (var g = 0; g < groups.Count; g++)
                     if ((plan.Places[i] >> g & 1) != 0) stage.Register(groups[g], instances[i], port: i % 2 == 0 ? null : 8080 + g);
+            reconciles = plan.Reconciles;
             shortHook = Heartbeats[plan.Heartbeat] < 3600;
             runsOut = shortHook || plan.Steps.Any(step => step.Act == Act.InterruptSpot);
             stage.World.Journal.Written += entry =>
@@ -159,6 +167,9 @@ internal static class Model
             // The last one stands alone.
             stage.Scale("web", Heartbeats[plan.Heartbeat], [.. instances.Take(instances.Count - 1)]);
         }
+
+        /// <summary>Whether the event that comes now gets lost.</summary>
+        public bool Loses() => toLose > 0 && toLose-- > 0;
 
         public async Task DoAsync(Step step)
         {
@@ -202,6 +213,10 @@ internal static class Model
                             queue.Send(body, TimeSpan.FromSeconds(step.A));
                             queue.Send(body, TimeSpan.FromMinutes(step.B * 2));
                         }
+                        break;
+                    case Act.Lose when reconciles:
+                        if (shortHook) stage.Ledger.ActionsMayTimeOut = true;
+                        toLose += 1 + (step.A % 3);
                         break;
                     case Act.Slow: Slow(step); break;
                     case Act.Crowd when crowd.IsCompleted:

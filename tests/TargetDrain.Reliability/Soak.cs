@@ -11,8 +11,11 @@ namespace TargetDrain.Reliability;
 /// All along others eat nine tenths of the account's limits for a minute in every five, one API answers after five seconds, one
 /// message in twenty comes again an hour later, fresh hosts come, and one instance in twenty is registered again while it drains.
 /// </param>
+/// <param name="Reconciles">The reconciler runs every five minutes and removes what it finds.</param>
+/// <param name="EventsLost">The share of AWS's events that nobody ever hears of.</param>
 /// <param name="Outage">The operation that answers nobody for ten minutes, a third into the time; null for none.</param>
-internal sealed record SoakPlan(int Terminations, TimeSpan Over, double FaultShare, string? Outage = null, int Groups = 40, int Seed = 1, bool Troubled = false);
+internal sealed record SoakPlan(int Terminations, TimeSpan Over, double FaultShare, string? Outage = null, int Groups = 40, int Seed = 1, bool Troubled = false,
+    bool Reconciles = false, double EventsLost = 0);
 
 /// <param name="Recovery">From the end of the outage until no message waits any more that came before; null without one.</param>
 internal sealed record SoakResult(IReadOnlyList<string> Broken, Figures Figures, int Lost, TimeSpan? Recovery, TimeSpan LongestToDeregister);
@@ -52,9 +55,10 @@ internal static class Soak
                 stage.World.Faults.Clear();
                 await stage.Pass(2 * 3600);
             },
-            world: new WorldOptions { TargetsPerGroup = 100_000 },
+            world: new WorldOptions { TargetsPerGroup = 100_000, EventsLost = plan.EventsLost },
             seed: plan.Seed,
-            latency: CallLatency);
+            latency: CallLatency,
+            reconciles: plan.Reconciles);
         var lost = broken.Count(line => line.StartsWith("lost", StringComparison.Ordinal) || line.StartsWith("left behind", StringComparison.Ordinal));
         return new SoakResult(broken, figures, lost, recovery, lateness.Longest);
     }

@@ -44,12 +44,20 @@ internal sealed class Stage
         {
             var account = new World(clock, world);
             account.Latency.Default = latency;
-            using var installation = Installation.InProcess(account, (options ?? new()) with { Scheduled = reconciles }, seed);
+            using var installation = Installation.InProcess(account, (options ?? new()) with { Scheduled = reconciles, Environment = Reconciling(options, reconciles) }, seed);
             var stage = new Stage(clock, account, installation);
+            stage.Ledger.NothingMayStay = reconciles;
             await play(stage);
             broken = stage.Ledger.Close();
         });
         return broken;
+    }
+
+    // What the reconciler only tells stays behind; here it is to remove it.
+    private static IReadOnlyDictionary<string, string> Reconciling(InstallationOptions? options, bool reconciles)
+    {
+        var given = options?.Environment ?? new Dictionary<string, string>();
+        return reconciles ? given.Append(new("RECONCILE_ORPHANS", "remove")).ToDictionary() : given;
     }
 
     public Task Pass(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Clock);

@@ -40,10 +40,11 @@ internal sealed class InstalledStack
     public IReadOnlyDictionary<string, string> Rules =>
         StackRules.Of(template).Where(rule => rule is { IsEnabled: true, Pattern: not null }).ToDictionary(rule => rule.LogicalId, rule => rule.Pattern!);
 
-    /// <summary>The template's rules, or those that were chosen in their place. One that the template lacks feeds the queue.</summary>
+    /// <summary>The template's rules; in place of those on events, what was chosen. One that the template lacks feeds the queue.</summary>
     public IEnumerable<StackRule> RulesToInstall => ownRules is null
         ? StackRules.Of(template)
-        : ownRules.Select(own => (StackRules.Of(template).FirstOrDefault(rule => rule.LogicalId == own.Key) ?? ToQueue(own.Key)).With(own.Value));
+        : ownRules.Select(own => (StackRules.Of(template).FirstOrDefault(rule => rule.LogicalId == own.Key) ?? ToQueue(own.Key)).With(own.Value))
+            .Concat(StackRules.Of(template).Where(rule => rule.Pattern is null));
 
     private StackRule ToQueue(string name) => new(
         name, new JsonObject { ["Name"] = name },

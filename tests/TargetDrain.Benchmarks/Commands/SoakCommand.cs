@@ -25,16 +25,23 @@ internal static class SoakCommand
 
     private static readonly Option<bool> OnlyTroubles = new("--only-troubles") { Description = "The hour with old messages, slow answers and others' calls only." };
 
+    private static readonly Option<bool> OnlyLostEvents = new("--only-lost-events") { Description = "The hour in which every tenth event is lost only." };
+
+    private static readonly Option<bool> Reconciles = new("--reconcile") { Description = "The outages with the reconciler, which removes what they leave behind." };
+
     public static Command Create()
     {
         var command = new Command("soak", "10,000 terminations over an hour with 1 % faults of every kind, then ten minutes' outage of each API.")
         {
-            Terminations, NoOutages, OnlyOutages, OnlyTroubles, Outage,
+            Terminations, NoOutages, OnlyOutages, OnlyTroubles, OnlyLostEvents, Reconciles, Outage,
         };
         command.SetAction(parsed =>
         {
             Console.WriteLine("terminations  outage                          lost  early  timed out  dead  addresses left  repeated  failed calls     calls  backlog  longest to deregister  recovery  real time");
             var holds = true;
+            if (!parsed.GetValue(OnlyOutages) && !parsed.GetValue(OnlyTroubles))
+                holds &= Report(new SoakPlan(parsed.GetValue(Terminations) / 10, TimeSpan.FromHours(1), FaultShare: 0, Reconciles: true, EventsLost: 0.1));
+            if (parsed.GetValue(OnlyLostEvents)) return holds ? 0 : 1;
             if (!parsed.GetValue(OnlyOutages))
                 holds &= Report(new SoakPlan(parsed.GetValue(Terminations) / 10, TimeSpan.FromHours(1), FaultShare: 0, Troubled: true));
             if (parsed.GetValue(OnlyTroubles)) return holds ? 0 : 1;
@@ -42,7 +49,7 @@ internal static class SoakCommand
                 holds &= Report(new SoakPlan(parsed.GetValue(Terminations), TimeSpan.FromHours(1), FaultShare: 0.01));
             if (!parsed.GetValue(NoOutages))
                 foreach (var api in parsed.GetValue(Outage)!)
-                    holds &= Report(new SoakPlan(parsed.GetValue(Terminations) / 10, TimeSpan.FromHours(1), FaultShare: 0, api));
+                    holds &= Report(new SoakPlan(parsed.GetValue(Terminations) / 10, TimeSpan.FromHours(1), FaultShare: 0, api, Reconciles: parsed.GetValue(Reconciles)));
             return holds ? 0 : 1;
         });
         return command;
@@ -54,7 +61,7 @@ internal static class SoakCommand
         var result = Soak.Run(plan);
         var figures = result.Figures;
         Console.WriteLine(
-            $"{plan.Terminations,12}  {plan.Outage ?? (plan.Troubled ? "none, old messages, slow, crowd" : "none, 1 % faults of each kind"),-30}  {result.Lost,4}  {figures.ActionsEndedEarly,5}"
+            $"{plan.Terminations,12}  {plan.Outage ?? (plan.EventsLost > 0 ? "none, every tenth event lost" : plan.Troubled ? "none, old messages, slow, crowd" : "none, 1 % faults of each kind"),-30}  {result.Lost,4}  {figures.ActionsEndedEarly,5}"
             + $"  {figures.ActionsTimedOut,9}  {figures.MessagesDeadLettered,4}  {figures.AddressesLeft,14}  {figures.CompletionsRepeated,8}  {figures.FailedCalls,12}"
             + $"  {figures.Calls.Values.Sum(),8}  {figures.LargestBacklog,7}  {result.LongestToDeregister.TotalSeconds,19:0} s"
             + $"  {(result.Recovery is { } recovery ? $"{recovery.TotalSeconds:0} s" : "-"),8}"

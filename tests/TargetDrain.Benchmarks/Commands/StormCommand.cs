@@ -82,6 +82,7 @@ internal static class StormCommand
         var (documented, _) = TargetDrainRun.Play(
             basic with { Cause = Cause.Hook },
             options with { EventSource = options.EventSource! with { Pollers = PollerScaling.Documented } }, withinSeconds: within);
+        var (reconciled, _) = TargetDrainRun.Play(basic with { Cause = Cause.Hook }, options, withinSeconds: within, reconciles: true);
         var (spot, _) = TargetDrainRun.Play(basic with { Cause = Cause.Spot }, options, withinSeconds: within);
         var naive = NaiveRun.Play(basic, naiveSample);
         report.Note("");
@@ -103,6 +104,7 @@ internal static class StormCommand
         table.Row("invocations (not ok)", $"{hook.Invocations} ({hook.LostRuns})", $"{spot.Invocations} ({spot.LostRuns})", "", "", "", "", "");
         report.Add(table);
         report.Add(Pollers(name, hook, documented));
+        report.Add(WithReconciler(name, hook, reconciled));
         foreach (var error in hook.Errors.Concat(documented.Errors).Concat(spot.Errors)) report.Note($"A run was lost at {error}");
         report.Add(Calls(name, hook, spot));
         report.Note($"Runs by hook that described target groups: {string.Join(", ", hook.Looks.Select(look => $"{look.Value} for {NameOf(look.Key)}"))}.");
@@ -119,6 +121,17 @@ internal static class StormCommand
         table.Row("API calls per instance", ideal.CallsPerInstance, documented.CallsPerInstance, documented.CallsPerInstance / ideal.CallsPerInstance);
         table.Row("actions ended by us", ideal.EndedByUs, documented.EndedByUs, "");
         table.Row("invocations (not ok)", $"{ideal.Invocations} ({ideal.LostRuns})", $"{documented.Invocations} ({documented.LostRuns})", "");
+        return table;
+    }
+
+    /// <summary>A run of the reconciler is due three seconds after the events, and every five minutes from then on.</summary>
+    private static FigureTable WithReconciler(string name, StormOutcome without, StormOutcome with)
+    {
+        var table = new FigureTable($"{name}-reconciler", "by hook", "without reconciler", "with", "with ÷ without");
+        table.Row("last DeregisterTargets, s", without.Last, with.Last, with.Last / without.Last);
+        table.Row("last completion, s", without.LastCompletion, with.LastCompletion, with.LastCompletion / without.LastCompletion);
+        table.Row("API calls per instance", without.CallsPerInstance, with.CallsPerInstance, with.CallsPerInstance / without.CallsPerInstance);
+        table.Row("actions ended by us", without.EndedByUs, with.EndedByUs, "");
         return table;
     }
 

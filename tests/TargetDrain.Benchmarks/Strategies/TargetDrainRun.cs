@@ -10,6 +10,7 @@ namespace TargetDrain.Benchmarks.Strategies;
 /// <summary>A storm with TargetDrain installed, in virtual time, until nothing is left to happen.</summary>
 internal static class TargetDrainRun
 {
+    private static readonly TimeSpan ReconcileInterval = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(8);
 
@@ -26,6 +27,8 @@ internal static class TargetDrainRun
             var storm = new StormWorld(clock, size, drainSeconds, heartbeatSeconds);
             var function = new WatchedFunction();
             using var installation = function.Install(storm.World, (options ?? new InstallationOptions()) with { Scheduled = reconciles });
+            // So that a run of the reconciler is due when the storm is at its highest.
+            if (reconciles) await Task.Delay(ReconcileInterval - TimeSpan.FromSeconds(3), clock);
             var start = clock.GetUtcNow();
             if (begunByOthers) storm.DeregisterAll();
             await storm.StrikeAsync(TimeSpan.FromSeconds(withinSeconds));

@@ -15,6 +15,15 @@ public sealed class SoakTests
         Assert.Equal((0, 0, 0), (result.Lost, result.Figures.ActionsEndedEarly, result.Figures.ActionsTimedOut));
     }
 
+    [Fact]
+    public void When_every_tenth_event_is_lost_the_reconciler_lets_nothing_stay_or_time_out()
+    {
+        var result = Soak.Run(new SoakPlan(100, TimeSpan.FromMinutes(30), FaultShare: 0, Groups: 6, Reconciles: true, EventsLost: 0.1));
+
+        Assert.Empty(result.Broken);
+        Assert.Equal((0, 0, 0, 0), (result.Lost, result.Figures.ActionsEndedEarly, result.Figures.ActionsTimedOut, result.Figures.AddressesLeft));
+    }
+
     [Theory]
     [InlineData("DescribeInstances")]
     [InlineData("DescribeTargetHealth")]

@@ -368,7 +368,7 @@ public sealed class ReconcileScenarios
     }, Scenario.With(("RECONCILE_MINUTES", "0")));
 
     private static void Play(Func<Scenario, Task> play, InstallationOptions? options = null, WorldOptions? world = null) =>
-        Scenario.Play(play, options, world, reconciles: true);
+        Scenario.Play(play, options, world, reconciles: options?.Rules is null);
 
     /// <summary>Takes a minute: somebody had the address, and is gone.</summary>
     private static async Task RegisterNobodyAsync(Scenario scenario, params TargetGroup[] groups)
