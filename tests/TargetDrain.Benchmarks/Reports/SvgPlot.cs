@@ -20,9 +20,15 @@ internal static class SvgPlot
         model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = curves.Max(curve => curve.Start) * 1.02, StringFormat = "N0" });
         foreach (var curve in curves)
         {
-            var steps = new StairStepSeries { Title = curve.Name, Color = OxyColor.Parse(curve.Colour) };
+            // The library's own stair steps are an element each, which is a large file for a thousand of them.
+            var steps = new LineSeries { Title = curve.Name, Color = OxyColor.Parse(curve.Colour) };
             steps.Points.Add(new DataPoint(earliest, curve.Start));
-            steps.Points.AddRange(Thinned(curve.Steps).Select(step => new DataPoint(Math.Max(step.Seconds, earliest), step.Left)));
+            foreach (var (seconds, left) in Thinned(curve.Steps))
+            {
+                var at = Math.Max(seconds, earliest);
+                steps.Points.Add(new DataPoint(at, steps.Points[^1].Y));
+                steps.Points.Add(new DataPoint(at, left));
+            }
             model.Series.Add(steps);
         }
         return Write(name, model);
