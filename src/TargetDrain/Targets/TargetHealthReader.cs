@@ -9,17 +9,18 @@ namespace TargetDrain.Targets;
 /// </summary>
 internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
 {
+    private readonly TargetHealthClient client = TargetHealthClient.Beside(elb);
+
     /// <param name="ownerOf">The departing instance a target belongs to, or null; all others are forgotten at once.</param>
     /// <param name="rank">Among looks of the same urgency the lowest goes first.</param>
     /// <returns>Registered and draining targets of departing instances; empty when the group was deleted.</returns>
     public async Task<IReadOnlyList<Registration>> ReadAsync(
         string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation, int rank = 0)
     {
-        var request = new DescribeTargetHealthRequest { TargetGroupArn = groupArn };
         try
         {
             var answer = await api.CallAsync(
-                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation, rank);
+                "DescribeTargetHealth", urgency, stop => client.DescribeTargetHealthAsync(groupArn, ownerOf, stop), cancellation, rank);
             return Match(answer.TargetHealthDescriptions ?? [], ownerOf);
         }
         catch (Exception exception) when (AwsErrors.IsGroupGone(exception))
