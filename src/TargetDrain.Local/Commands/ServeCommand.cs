@@ -76,6 +76,7 @@ internal static class ServeCommand
         console.WriteLine($"Ready: AWS_ENDPOINT_URL={aws.Url}");
         console.WriteLine($"  page   {aws.Url}/");
         console.WriteLine($"  queue  {aws.World.Queues.UrlOf(aws.Installation.Queue)}");
+        if (Slowness(parsed) is { Length: > 0 } slowness) console.WriteLine($"  calls  {slowness}");
         console.WriteLine("Ctrl-C ends it.");
         using var timeline = parsed.GetValue(Quiet) ? null : new Timeline(console, aws.World, pages.Names);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,5 +89,14 @@ internal static class ServeCommand
         }
         console.WriteLine("Stopped.");
         return ExitCode.Done;
+    }
+
+    /// <summary>What calls meet that an endpoint on the same machine would not show; empty when nothing.</summary>
+    private static string Slowness(ParseResult parsed)
+    {
+        var told = new List<string>();
+        if (parsed.GetValue(Latency) is > 0 and var latency) told.Add($"{latency} ms each");
+        if (parsed.GetValue(ApiLimits)) told.Add("throttled at AWS's documented limits");
+        return string.Join(", ", told);
     }
 }

@@ -31,7 +31,7 @@ internal sealed record OrphanList(
         {
             try
             {
-                var found = OrphanSearch.SuspectsIn(group, await health.DescribeAsync(group.TargetGroupArn, Urgency.Patient, cancellation));
+                var found = OrphanSearch.SuspectsIn(group, await health.DescribeAsync(group.TargetGroupArn, one => OrphanSearch.IsSuspect(group, one), Urgency.Patient, cancellation));
                 lock (suspects) suspects.AddRange(found);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

@@ -13,12 +13,13 @@ internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders hold
     private const string BeyondTheVpc = "all";
 
     /// <summary>Worth asking EC2 about: registered, and no health check says that something answers.</summary>
-    public static IEnumerable<Suspect> SuspectsIn(TargetGroup group, IEnumerable<TargetHealthDescription> targets) => targets
-        .Where(target => target.Target?.Id is not null && Registration.StateOf(target.TargetHealth) == RegistrationState.Registered &&
-                         target.TargetHealth?.State?.Value is not ("healthy" or "initial"))
+    public static bool IsSuspect(TargetGroup group, TargetHealthDescription target) =>
+        target.TargetHealth?.State?.Value is not ("healthy" or "initial") && Registration.StateOf(target.TargetHealth) == RegistrationState.Registered &&
         // Zone "all" is what an address outside the VPC is registered with.
-        .Where(target => group.TargetType?.Value == "instance" || (group.VpcId is not null && target.Target.AvailabilityZone != BeyondTheVpc))
-        .Select(target => new Suspect(group, target.Target));
+        (group.TargetType?.Value == "instance" || (group.VpcId is not null && target.Target.AvailabilityZone != BeyondTheVpc));
+
+    public static IEnumerable<Suspect> SuspectsIn(TargetGroup group, IEnumerable<TargetHealthDescription> targets) =>
+        targets.Where(target => IsSuspect(group, target)).Select(target => new Suspect(group, target.Target));
 
     /// <param name="account">The function's own; a VPC that belongs to another does not tell all its interfaces.</param>
     public async Task<OrphanAnswer> OrphansAmongAsync(IReadOnlyCollection<Suspect> suspects, string? account, CancellationToken cancellation)

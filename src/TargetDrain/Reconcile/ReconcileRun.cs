@@ -85,7 +85,7 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
 
     private async Task LookIntoAsync(IReadOnlyCollection<TargetGroup> groups, UnansweredActions unanswered)
     {
-        var answers = await Task.WhenAll(groups.Select(async group => (Group: group, Targets: await DescribeAsync(group))));
+        var answers = await Task.WhenAll(groups.Select(async group => (Group: group, Targets: await DescribeAsync(group, unanswered))));
         var suspects = new List<Suspect>();
         foreach (var (group, targets) in answers)
         {
@@ -100,11 +100,14 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
         await Task.WhenAll(answer.Orphans.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal).Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
     }
 
-    private async Task<IReadOnlyList<TargetHealthDescription>?> DescribeAsync(TargetGroup group)
+    /// <returns>Null when the group did not answer.</returns>
+    private async Task<IReadOnlyList<TargetHealthDescription>?> DescribeAsync(TargetGroup group, UnansweredActions unanswered)
     {
+        var isOfWaiting = unanswered.MatcherFor(group);
         try
         {
-            return await parts.Health.DescribeAsync(group.TargetGroupArn, Urgency.Patient, time.Work);
+            return await parts.Health.DescribeAsync(
+                group.TargetGroupArn, one => isOfWaiting(one) || OrphanSearch.IsSuspect(group, one), Urgency.Patient, time.Work);
         }
         catch (Exception exception)
         {

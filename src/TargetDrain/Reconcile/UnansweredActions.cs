@@ -44,12 +44,20 @@ internal sealed class UnansweredActions
         return new UnansweredActions(parts, waiting, new TargetOwners(answers, parts.Options.PeeredVpcs), before, now);
     }
 
+    /// <summary>Tells whether a target is one of an instance that waits.</summary>
+    public Func<TargetHealthDescription, bool> MatcherFor(TargetGroup group)
+    {
+        if (waiting.Count == 0) return _ => false;
+        var ownerOf = owners.MatcherFor(group);
+        return target => ownerOf(target.Target) is not null;
+    }
+
     public void Saw(TargetGroup group, IReadOnlyList<TargetHealthDescription> targets)
     {
         if (waiting.Count == 0) return;
         var ownerOf = owners.MatcherFor(group);
         foreach (var target in targets)
-            if (target.Target is { Id: not null } description && ownerOf(description) is { } id)
+            if (ownerOf(target.Target) is { } id)
                 _ = Registration.StateOf(target.TargetHealth) switch
                 {
                     RegistrationState.Registered => registered.Add(id),

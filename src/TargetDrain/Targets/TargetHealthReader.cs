@@ -9,6 +9,8 @@ namespace TargetDrain.Targets;
 /// </summary>
 internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsApi api)
 {
+    private readonly TargetHealthClient client = TargetHealthClient.Beside(elb);
+
     /// <param name="ownerOf">The departing instance a target belongs to, or null; all others are forgotten at once.</param>
     /// <param name="rank">Among looks of the same urgency the lowest goes first.</param>
     /// <returns>Registered and draining targets of departing instances; empty when the group was deleted.</returns>
@@ -16,23 +18,23 @@ internal sealed class TargetHealthReader(IAmazonElasticLoadBalancingV2 elb, AwsA
         string groupArn, Func<TargetDescription, string?> ownerOf, Urgency urgency, CancellationToken cancellation, int rank = 0)
     {
         var registrations = new List<Registration>();
-        foreach (var description in await DescribeAsync(groupArn, urgency, cancellation, rank))
+        foreach (var description in await DescribeAsync(groupArn, one => ownerOf(one.Target) is not null, urgency, cancellation, rank))
         {
-            if (description.Target is not { Id: not null } target || ownerOf(target) is not { } owner) continue;
             var state = Registration.StateOf(description.TargetHealth);
-            if (state != RegistrationState.Absent) registrations.Add(new Registration(owner, target, state));
+            if (state != RegistrationState.Absent && ownerOf(description.Target) is { } owner) registrations.Add(new Registration(owner, description.Target, state));
         }
         return registrations;
     }
 
-    /// <returns>Every target of the group; none when it was deleted.</returns>
-    public async Task<IReadOnlyList<TargetHealthDescription>> DescribeAsync(string groupArn, Urgency urgency, CancellationToken cancellation, int rank = 0)
+    /// <param name="keeps">Which targets are asked about. Must not hold on to what it is given.</param>
+    /// <returns>Those; empty when the group was deleted.</returns>
+    public async Task<IReadOnlyList<TargetHealthDescription>> DescribeAsync(
+        string groupArn, Func<TargetHealthDescription, bool> keeps, Urgency urgency, CancellationToken cancellation, int rank = 0)
     {
-        var request = new DescribeTargetHealthRequest { TargetGroupArn = groupArn };
         try
         {
             var answer = await api.CallAsync(
-                "DescribeTargetHealth", urgency, stop => elb.DescribeTargetHealthAsync(request, stop), cancellation, rank);
+                "DescribeTargetHealth", urgency, stop => client.DescribeTargetHealthAsync(groupArn, keeps, stop), cancellation, rank);
             return answer.TargetHealthDescriptions ?? [];
         }
         catch (Exception exception) when (AwsErrors.IsGroupGone(exception))

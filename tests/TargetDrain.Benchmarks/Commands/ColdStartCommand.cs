@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text;
 using TargetDrain.Benchmarks.Processes;
 using TargetDrain.Benchmarks.Reports;
@@ -59,10 +58,8 @@ internal static class ColdStartCommand
         }
         foreach (var other in parsed.GetValue(Others) ?? [])
             candidates.Add(new Candidate(Path.GetFileName(other.DirectoryName)!, new FunctionCommand(other.FullName)));
-        if (await PythonAsync() is { } python)
-            candidates.Add(new Candidate("boto3", new FunctionCommand(python, Path.Combine(AppContext.BaseDirectory, "Processes", "boto3_function.py"))));
-        else
-            report.Note("No python3 with boto3 on this machine: nothing to compare with.");
+        if (await Python.FindAsync("boto3_function.py") is { } python) candidates.Add(new Candidate("boto3", python));
+        else report.Note("No python3 with boto3 on this machine: nothing to compare with.");
 
         await using var runtime = await EmulatedRuntime.StartAsync(new World(TimeProvider.System));
         var groups = Enumerable.Range(0, TargetGroups)
@@ -109,21 +106,6 @@ internal static class ColdStartCommand
         candidate.Answered.Add(answered.TotalMilliseconds);
         candidate.Cpu.Add(function.CpuSeconds * 1000);
         candidate.Memory.Add(function.PeakMegabytes);
-    }
-
-    private static async Task<string?> PythonAsync()
-    {
-        var python = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Select(folder => Path.Combine(folder, "python3"))
-            .FirstOrDefault(File.Exists);
-        if (python is null) return null;
-        var start = new ProcessStartInfo(python) { RedirectStandardError = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("import boto3");
-        using var probe = Process.Start(start)!;
-        await probe.StandardError.ReadToEndAsync();
-        await probe.WaitForExitAsync();
-        return probe.ExitCode == 0 ? python : null;
     }
 
     private static double Median(List<double> values)

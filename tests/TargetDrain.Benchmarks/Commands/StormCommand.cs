@@ -160,7 +160,7 @@ internal static class StormCommand
     {
         var all = size.Instances * Math.Min(size.Registrations, size.TargetGroups);
         var perInstance = all / size.Instances;
-        return SvgPlot.Write($"storm-{size.Spread.ToString().ToLowerInvariant()}", $"Targets still registered: {size}",
+        return SvgPlot.Falling($"storm-{size.Spread.ToString().ToLowerInvariant()}", $"Targets still registered: {size}",
         [
             Curve.Falling("lower bound", "#888888", all, bound.Removals),
             Curve.Falling("TargetDrain", "#1a7f37", all, ours.Removals),

@@ -79,16 +79,7 @@ internal sealed class RunningFunction(FunctionProcess process, Action gone, List
     }
 
     /// <summary>The most memory it ever held, in MB; zero where the system does not tell.</summary>
-    public double PeakMegabytes
-    {
-        get
-        {
-            var file = $"/proc/{process.Id}/status";
-            if (!File.Exists(file)) return 0;
-            var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
-        }
-    }
+    public double PeakMegabytes => ProcessMemory.PeakMegabytes(process.Id);
 
     public double CpuSeconds
     {

@@ -1,9 +1,7 @@
 """The smallest boto3 function that takes one instance out of its target groups, behind the Lambda Runtime API."""
-import http.client
-import json
-import os
-
 import boto3
+
+import runtime_api
 
 elb = boto3.client("elbv2")
 
@@ -19,17 +17,4 @@ def handle(event):
                 elb.deregister_targets(TargetGroupArn=arn, Targets=targets)
 
 
-def main():
-    host, _, base = os.environ["AWS_LAMBDA_RUNTIME_API"].partition("/")
-    root = ("/" + base if base else "") + "/2018-06-01/runtime/invocation/"
-    api = http.client.HTTPConnection(host)
-    while True:
-        api.request("GET", root + "next")
-        answer = api.getresponse()
-        event = json.loads(answer.read())
-        handle(event)
-        api.request("POST", root + answer.headers["Lambda-Runtime-Aws-Request-Id"] + "/response", "null")
-        api.getresponse().read()
-
-
-main()
+runtime_api.serve(handle)

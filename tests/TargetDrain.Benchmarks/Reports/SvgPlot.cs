@@ -1,58 +1,67 @@
-using System.Globalization;
-using System.Text;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
 
 namespace TargetDrain.Benchmarks.Reports;
 
-/// <summary>Targets still registered over time. Time is on a logarithmic axis: the strategies are decades apart.</summary>
+/// <summary>Figures as a picture.</summary>
 internal static class SvgPlot
 {
     private const int Width = 760;
     private const int Height = 400;
-    private const int Left = 70;
-    private const int Right = 20;
-    private const int Top = 46;
-    private const int Bottom = 50;
-    private const double Earliest = 0.1;
 
+    /// <summary>Targets still registered over time. Time is on a logarithmic axis: the strategies are decades apart.</summary>
     /// <returns>The file's path.</returns>
-    public static string Write(string name, string title, IReadOnlyList<Curve> curves)
+    public static string Falling(string name, string title, IReadOnlyList<Curve> curves, double earliest = 0.1)
     {
-        var latest = Math.Pow(10, Math.Ceiling(Math.Log10(curves.Max(curve => curve.Steps.Count == 0 ? 1 : curve.Steps[^1].Seconds))));
-        var most = curves.Max(curve => curve.Start);
-        double X(double seconds) =>
-            Left + ((Width - Left - Right) * Math.Log10(Math.Max(seconds, Earliest) / Earliest) / Math.Log10(latest / Earliest));
-        double Y(double left) => Top + ((Height - Top - Bottom) * (1 - (left / most)));
-
-        var svg = new StringBuilder();
-        void Add(FormattableString line) => svg.AppendLine(line.ToString(CultureInfo.InvariantCulture));
-        Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
-        Add($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
-        Add($"<text x=\"{Left}\" y=\"20\" font-size=\"14\">{title}</text>");
-        for (var decade = Earliest; decade <= latest * 1.001; decade *= 10)
+        var model = Model(title);
+        model.Axes.Add(new LogarithmicAxis { Position = AxisPosition.Bottom, Minimum = earliest, Title = "seconds after the events (logarithmic)" });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = curves.Max(curve => curve.Start) * 1.02, StringFormat = "N0" });
+        foreach (var curve in curves)
         {
-            Add($"<line x1=\"{X(decade):0.0}\" y1=\"{Top}\" x2=\"{X(decade):0.0}\" y2=\"{Height - Bottom}\" stroke=\"#ddd\"/>");
-            Add($"<text x=\"{X(decade):0.0}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{decade:0.#}</text>");
-        }
-        for (var quarter = 0; quarter <= 4; quarter++)
-        {
-            var value = most * quarter / 4.0;
-            Add($"<line x1=\"{Left}\" y1=\"{Y(value):0.0}\" x2=\"{Width - Right}\" y2=\"{Y(value):0.0}\" stroke=\"#ddd\"/>");
-            Add($"<text x=\"{Left - 6}\" y=\"{Y(value) + 4:0.0}\" text-anchor=\"end\">{value:N0}</text>");
-        }
-        Add($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 12}\" text-anchor=\"middle\">seconds after the events (logarithmic)</text>");
-        for (var i = 0; i < curves.Count; i++)
-        {
-            var curve = curves[i];
-            var path = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"M{X(Earliest):0.0},{Y(curve.Start):0.0}"));
+            // The library's own stair steps are an element each, which is a large file for a thousand of them.
+            var steps = new LineSeries { Title = curve.Name, Color = OxyColor.Parse(curve.Colour) };
+            steps.Points.Add(new DataPoint(earliest, curve.Start));
             foreach (var (seconds, left) in Thinned(curve.Steps))
-                path.Append(CultureInfo.InvariantCulture, $" H{X(seconds):0.0} V{Y(left):0.0}");
-            Add($"<path d=\"{path}\" fill=\"none\" stroke=\"{curve.Colour}\" stroke-width=\"2\"/>");
-            Add($"<text x=\"{Left + 10 + (i * 230)}\" y=\"38\" fill=\"{curve.Colour}\">{curve.Name}</text>");
+            {
+                var at = Math.Max(seconds, earliest);
+                steps.Points.Add(new DataPoint(at, steps.Points[^1].Y));
+                steps.Points.Add(new DataPoint(at, left));
+            }
+            model.Series.Add(steps);
         }
-        svg.AppendLine("</svg>");
+        return Write(name, model);
+    }
+
+    /// <summary>How figures grow.</summary>
+    /// <returns>The file's path.</returns>
+    public static string Growing(string name, string title, string across, string upwards, IReadOnlyList<(string Name, string Colour, IReadOnlyList<DataPoint> Points)> lines)
+    {
+        var model = Model(title);
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, Title = across });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Title = upwards });
+        foreach (var (line, colour, points) in lines)
+        {
+            var series = new LineSeries { Title = line, Color = OxyColor.Parse(colour), MarkerType = MarkerType.Circle };
+            series.Points.AddRange(points);
+            model.Series.Add(series);
+        }
+        return Write(name, model);
+    }
+
+    private static PlotModel Model(string title) => new()
+    {
+        Title = title, TitleFontSize = 14, Background = OxyColors.White,
+        Legends = { new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.TopCenter, LegendOrientation = LegendOrientation.Horizontal } },
+    };
+
+    private static string Write(string name, PlotModel model)
+    {
+        foreach (var axis in model.Axes) (axis.MajorGridlineStyle, axis.MajorGridlineColor) = (LineStyle.Solid, OxyColors.LightGray);
         Directory.CreateDirectory(Report.Folder);
         var file = Path.Combine(Report.Folder, $"{name}.svg");
-        File.WriteAllText(file, svg.ToString());
+        File.WriteAllText(file, new SvgExporter { Width = Width, Height = Height }.ExportToString(model));
         return file;
     }
 
@@ -60,7 +69,6 @@ internal static class SvgPlot
     private static IEnumerable<(double Seconds, int Left)> Thinned(IReadOnlyList<(double Seconds, int Left)> steps)
     {
         var every = Math.Max(1, steps.Count / Width);
-        for (var i = 0; i < steps.Count; i++)
-            if (i % every == 0 || i == steps.Count - 1) yield return steps[i];
+        return steps.Where((_, i) => i % every == 0 || i == steps.Count - 1);
     }
 }

@@ -24,11 +24,20 @@ internal sealed class StormWorld
     private readonly List<int[]> places;
     private readonly string subnetId;
 
+    /// <summary>What a world must be made with.</summary>
+    public static readonly WorldOptions Options = new() { TargetsPerGroup = TargetsPerGroup + Spare };
+
     public StormWorld(TimeProvider clock, StormSize size, int drainSeconds = 300, int heartbeatSeconds = 3600)
+        : this(new World(clock, Options), size, drainSeconds, heartbeatSeconds)
+    {
+    }
+
+    /// <param name="world">Empty, and not limited yet.</param>
+    public StormWorld(World world, StormSize size, int drainSeconds, int heartbeatSeconds)
     {
         Size = size;
         places = Places(size);
-        World = new World(clock, new WorldOptions { TargetsPerGroup = TargetsPerGroup + Spare });
+        World = world;
         World.Journal.Paused = true;
         var vpc = World.Compute.CreateVpc("10.0.0.0/16");
         subnetId = World.Compute.CreateSubnet(vpc.Id, "10.0.0.0/17").Id;

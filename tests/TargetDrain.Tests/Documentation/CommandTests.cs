@@ -67,7 +67,7 @@ public sealed class CommandTests
     {
         var root = new RootCommand
         {
-            StormCommand.Create(), SpotInStormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), DrainCostCommand.Create(),
+            StormCommand.Create(), SpotInStormCommand.Create(), SingleCommand.Create(), SweepCommand.Create(), ColdStartCommand.Create(), PeersCommand.Create(), DrainCostCommand.Create(),
             GrowthCommand.Create(), FaultsCommand.Create(), FuzzCommand.Create(), ModelCommand.Create(), SoakCommand.Create(),
         };
         foreach (var option in new Option[] { Shared.Json, Shared.Small }) root.Options.Add(option);

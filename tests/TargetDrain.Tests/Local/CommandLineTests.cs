@@ -47,6 +47,9 @@ public sealed class CommandLineTests
     [InlineData("plan i-0123456789abcdef0 --endpoint-ulr http://127.0.0.1:1", "Did you mean --endpoint-url?")]
     [InlineData("doctor --function-timeout soon", "--function-timeout is 'soon'; allowed is a whole number.")]
     [InlineData("serve --latency -1", "--latency is -1; allowed is 0 to 60000.")]
+    [InlineData("serve --latency 60001", "--latency is 60001; allowed is 0 to 60000.")]
+    [InlineData("serve --latency 20ms", "--latency is 20ms; allowed is 0 to 60000.")]
+    [InlineData("serve --api-limit", "Did you mean --api-limits?")]
     public async Task A_slip_is_answered_with_what_was_meant(string arguments, string sentence)
     {
         var (exit, _, error) = await LocalProgram.RunAsync(arguments.Split(' '));
