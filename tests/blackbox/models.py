@@ -3,6 +3,7 @@ botocore's models as the judge: whatever an operation's input may have is unders
 pattern, enumeration and required member that the model states is enforced. Tried on all operations and all members.
 """
 
+import itertools
 import re
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -50,7 +51,7 @@ def call(client, operation, request):
 
 
 def judge(checks, client, operation, path, wrong, why):
-    request = sample(operation.input_shape, 0)
+    request = {**sample(operation.input_shape, 0), **NEEDED.get(operation.name, dict)()}
     put(request, path, wrong)
     code, message = call(client, operation, request)
     if code == UNSENT:
@@ -91,6 +92,13 @@ MISSING = object()
 
 # By the names of members, where another value would be refused before anything else is looked at.
 SAMPLES = {}
+
+# What EC2 needs though its model does not say so.
+NEEDED = {
+    "RunInstances": lambda: {"ImageId": "ami-0123456789abcdef0"},
+    "CreateLaunchTemplate": lambda: {"LaunchTemplateData": {"ImageId": "ami-0123456789abcdef0"}, "LaunchTemplateName": f"models-{next(numbers)}"},
+}
+numbers = itertools.count()
 
 
 def broken(shape, at, protocol):

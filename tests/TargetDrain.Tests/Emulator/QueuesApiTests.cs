@@ -32,12 +32,20 @@ public sealed class QueuesApiTests
     [InlineData("""{"QueueUrl":"$Q","Entries":[{"Id":"a","MessageBody":"x"},{"Id":"a","MessageBody":"x"}]}""", "SendMessageBatch", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct")]
     [InlineData("""{"QueueUrl":"$Q","Entries":[{"Id":"a b","MessageBody":"x"}]}""", "SendMessageBatch", "AWS.SimpleQueueService.InvalidBatchEntryId")]
     [InlineData("""{"QueueName":"a/b"}""", "CreateQueue", "InvalidParameterValue")]
+    [InlineData("""{"QueueUrl":"$Q","Tags":{}}""", "TagQueue", "MissingParameter")]
+    [InlineData("""{"QueueUrl":"$Q","TagKeys":[]}""", "UntagQueue", "InvalidParameterValue")]
+    [InlineData("""{"QueueUrl":"$Q","TagKeys":[""]}""", "UntagQueue", "InvalidParameterValue")]
+    [InlineData("""{"QueueUrl":"none"}""", "GetQueueAttributes", "AWS.SimpleQueueService.NonExistentQueue")]
     [InlineData("""{"QueueName":"q","Attributes":{"VisibilityTimeout":"1"}}""", "CreateQueue", "QueueAlreadyExists")]
     [InlineData("""{"QueueName":"n","Attributes":{"VisibilityTimeout":"43201"}}""", "CreateQueue", "InvalidAttributeValue")]
     [InlineData("""{"QueueName":"n","Attributes":{"Colour":"red"}}""", "CreateQueue", "InvalidAttributeName")]
     [InlineData("""{"QueueUrl":"$Q","Attributes":{"RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:123456789012:none\",\"maxReceiveCount\":\"3\"}"}}""", "SetQueueAttributes", "InvalidParameterValue")]
     public void Answers_with_the_error_code_of_the_service(string input, string operation, string code) =>
         Assert.Equal(code, Assert.Throws<AwsErrorException>(() => Call(operation, input)).QueryCode);
+
+    [Fact]
+    public void A_queues_name_stands_for_its_url() =>
+        Assert.Equal("arn:aws:sqs:eu-west-1:123456789012:q", (string)Call("GetQueueAttributes", """{"QueueUrl":"q","AttributeNames":["QueueArn"]}""")["Attributes"]!["QueueArn"]!);
 
     [Fact]
     public void A_batch_of_eleven_or_one_over_a_mebibyte_is_refused_as_a_whole()
