@@ -16,6 +16,9 @@ DEEPEST = 4
 UNSENT = "unsent"
 
 # docs/emulator-limits.md: instance types must look right, not exist.
+# Without any instance EC2 names no parameter.
+UNNAMED = {"TerminateInstances", "StopInstances", "StartInstances", "RebootInstances"}
+
 DECLARED = {("RunInstances", ("InstanceType",)), ("CreateLaunchTemplate", ("LaunchTemplateData", "InstanceType"))}
 
 
@@ -57,6 +60,9 @@ def judge(checks, client, operation, path, wrong, why):
     if code == UNSENT:
         return
     if (operation.name, path) in DECLARED:
+        return
+    if operation.name in UNNAMED and path == ("InstanceIds",) and why == "required":
+        checks.equal(f"{operation.name} without instances", code, "InvalidParameterCombination")
         return
     member = why.split()[1] if why.startswith("without") else [step for step in path if isinstance(step, str)][-1]
     # Other members have faults too, such as an ARN that names nothing: the one that was broken must be told.

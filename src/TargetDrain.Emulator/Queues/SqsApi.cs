@@ -22,12 +22,12 @@ public sealed class SqsApi(QueueService queues)
         "GetQueueAttributes" => GetQueueAttributes(input),
         "SetQueueAttributes" => Done(() => SetQueueAttributes(input)),
         "SendMessage" => Send(Queue(input), input),
-        "SendMessageBatch" => SendBatch(input),
+        "SendMessageBatch" => SendBatch(operation, input),
         "ReceiveMessage" => await ReceiveAsync(input, cancellationToken),
         "DeleteMessage" => Done(() => Delete(Queue(input), input)),
-        "DeleteMessageBatch" => EachOf(input, entry => Done(() => Delete(Queue(input), entry))),
+        "DeleteMessageBatch" => EachOf(operation, input, entry => Done(() => Delete(Queue(input), entry))),
         "ChangeMessageVisibility" => Done(() => ChangeVisibility(Queue(input), input)),
-        "ChangeMessageVisibilityBatch" => EachOf(input, entry => Done(() => ChangeVisibility(Queue(input), entry))),
+        "ChangeMessageVisibilityBatch" => EachOf(operation, input, entry => Done(() => ChangeVisibility(Queue(input), entry))),
         _ => throw new AwsErrorException("UnknownOperationException", $"The emulated SQS has no operation {operation}."),
     };
 
@@ -147,13 +147,18 @@ public sealed class SqsApi(QueueService queues)
         return answer;
     }
 
-    private JsonObject SendBatch(JsonObject input)
+    private JsonObject SendBatch(string operation, JsonObject input)
     {
         var queue = Queue(input);
-        var size = Batch(input).Sum(entry =>
+        var batch = Batch(operation, input);
+        var size = batch.Sum(entry =>
             Size((string?)entry.Entry["MessageBody"] ?? "", MessageAttributeJson.Read(entry.Entry["MessageAttributes"])));
         if (size > QueueAttributes.MessageLimit) throw SqsError.BatchTooLong(QueueAttributes.MessageLimit, size);
-        return EachOf(input, entry => Send(queue, entry));
+        // What a FIFO queue misses in one entry is refused for all of them.
+        if (queue.IsFifo)
+            foreach (var (_, entry) in batch)
+                FifoRules.DeduplicationIdOf("", (string?)entry["MessageGroupId"], (string?)entry["MessageDeduplicationId"], queue.Attributes);
+        return EachOf(operation, input, entry => Send(queue, entry));
     }
 
     private async Task<JsonObject> ReceiveAsync(JsonObject input, CancellationToken cancellationToken)
@@ -183,12 +188,12 @@ public sealed class SqsApi(QueueService queues)
         Required(entry, "ReceiptHandle"), Seconds(entry, "VisibilityTimeout", 0, 43_200) ?? throw SqsError.Missing("VisibilityTimeout"));
 
     /// <summary>Every entry for itself. A list without members is left out of the answer, as the live service does.</summary>
-    private JsonObject EachOf(JsonObject input, Func<JsonObject, JsonObject> act)
+    private JsonObject EachOf(string operation, JsonObject input, Func<JsonObject, JsonObject> act)
     {
         _ = Queue(input);
         var successful = new JsonArray();
         var failed = new JsonArray();
-        foreach (var (id, entry) in Batch(input))
+        foreach (var (id, entry) in Batch(operation, input))
         {
             try
             {

@@ -77,6 +77,7 @@ public sealed class ListenerTests
     [Theory]
     [InlineData("HTTP", "source_ip", "Stickiness type 'source_ip' is not supported for target groups with the HTTP protocol")]
     [InlineData("TCP", "lb_cookie", "Stickiness type 'lb_cookie' is not supported for target groups with the TCP protocol")]
+    [InlineData("TLS", "lb_cookie", "Stickiness type 'lb_cookie' is not supported for target groups with the TLS protocol")]
     [InlineData("HTTP", "none", "'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]")]
     [InlineData("GENEVE", "source_ip", "'source_ip' must be one of [source_ip_dest_ip_proto, source_ip_dest_ip]")]
     public async Task Stickiness_is_of_the_groups_protocol(string protocol, string type, string message)
@@ -84,6 +85,24 @@ public sealed class ListenerTests
         var made = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("sticky") { Protocol = protocol, Port = protocol == "GENEVE" ? 6081 : 80 });
         var answer = await world.SendAsync(Elb, "ModifyTargetGroupAttributes", ("TargetGroupArn", made.Arn), ("Attributes.member.1.Key", "stickiness.type"), ("Attributes.member.1.Value", type));
         Assert.Equal(("ValidationError", message), (answer.Xml().Value("Code"), answer.Xml().Value("Message")));
+    }
+
+    [Theory]
+    [InlineData("TLS", 400)]
+    [InlineData("TCP", 200)]
+    public async Task Connections_that_the_load_balancer_decrypts_stick_to_no_target(string protocol, int status)
+    {
+        var made = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("sticky") { Protocol = protocol, Port = 443 });
+        var answer = await world.SendAsync(Elb, "ModifyTargetGroupAttributes", ("TargetGroupArn", made.Arn), ("Attributes.member.1.Key", "stickiness.enabled"), ("Attributes.member.1.Value", "true"));
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_fixed_response_of_an_unknown_type_is_no_action()
+    {
+        var answer = await world.SendAsync(Elb, "CreateListener", ("LoadBalancerArn", balancer), ("Protocol", "HTTP"), ("Port", "80"),
+            ("DefaultActions.member.1.Type", "fixed-response"), ("DefaultActions.member.1.FixedResponseConfig.StatusCode", "200"), ("DefaultActions.member.1.FixedResponseConfig.ContentType", "text/poem"));
+        Assert.Equal((400, "InvalidLoadBalancerAction"), Error(answer));
     }
 
     [Theory]
