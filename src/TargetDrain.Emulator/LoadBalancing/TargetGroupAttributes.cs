@@ -20,7 +20,7 @@ internal static class TargetGroupAttributes
         {
             "HTTP" or "HTTPS" => [.. Common, Stickiness(spec.Protocol, "lb_cookie", "app_cookie"), .. Web, .. Zonal],
             "GENEVE" => [.. Common, .. Gateway],
-            "TLS" => [.. Encrypted, .. Network(spec), .. Zonal],
+            "TLS" => [.. Network(spec), .. Encrypted, .. Zonal],
             _ => [.. Common, .. Network(spec), .. Zonal],
         };
     }
