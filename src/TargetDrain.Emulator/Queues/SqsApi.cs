@@ -14,8 +14,8 @@ public sealed class SqsApi(QueueService queues)
         "GetQueueUrl" => GetQueueUrl(input),
         "ListQueues" => ListQueues(input),
         "DeleteQueue" => Done(() => queues.Remove(Queue(input))),
-        "TagQueue" => Done(() => Tag(Queue(input), input["Tags"] as JsonObject)),
-        "UntagQueue" => Done(() => Untag(Queue(input), Names(input, "TagKeys"))),
+        "TagQueue" => Done(() => QueueTags.Add(Queue(input), input["Tags"] as JsonObject)),
+        "UntagQueue" => Done(() => QueueTags.Remove(Queue(input), Names(input, "TagKeys"))),
         "ListQueueTags" => ListTags(Queue(input)),
         "ListDeadLetterSourceQueues" => ListSources(input),
         "PurgeQueue" => Done(Queue(input).Purge),
@@ -50,21 +50,6 @@ public sealed class SqsApi(QueueService queues)
         return owner is null || owner == queues.Account
             ? Url(queues.Find(Required(input, "QueueName")) ?? throw SqsError.QueueDoesNotExist())
             : throw SqsError.QueueDoesNotExist();
-    }
-
-    private static void Tag(SqsQueue queue, JsonObject? given)
-    {
-        var tags = QueueTags.Read(given);
-        if (tags.Count == 0) throw SqsError.Missing("Tags");
-        if (queue.Tags.Keys.Union(tags.Keys).Count() > QueueTags.MostTags) throw QueueTags.TooMany();
-        foreach (var (key, value) in tags) queue.TagMap[key] = value;
-    }
-
-    private static void Untag(SqsQueue queue, HashSet<string> keys)
-    {
-        if (keys.Count == 0 || keys.Any(key => key.Length is 0 or > 128))
-            throw SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length.");
-        foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
     }
 
     private static JsonObject ListTags(SqsQueue queue) => queue.Tags.Count == 0
@@ -155,9 +140,7 @@ public sealed class SqsApi(QueueService queues)
             Size((string?)entry.Entry["MessageBody"] ?? "", MessageAttributeJson.Read(entry.Entry["MessageAttributes"])));
         if (size > QueueAttributes.MessageLimit) throw SqsError.BatchTooLong(QueueAttributes.MessageLimit, size);
         // What a FIFO queue misses in one entry is refused for all of them.
-        if (queue.IsFifo)
-            foreach (var (_, entry) in batch)
-                FifoRules.DeduplicationIdOf("", (string?)entry["MessageGroupId"], (string?)entry["MessageDeduplicationId"], queue.Attributes);
+        if (queue.IsFifo) FifoRules.Check(batch.Select(item => item.Entry), queue.Attributes);
         return EachOf(operation, input, entry => Send(queue, entry));
     }
 
