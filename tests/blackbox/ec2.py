@@ -58,8 +58,8 @@ def run(checks, clients):
 
     for name, request, code in [
         ("terminate_instances", {"InstanceIds": ["i-bad"]}, "InvalidInstanceID.Malformed"), ("terminate_instances", {"InstanceIds": ["web"]}, "InvalidInstanceID.Malformed"),
-        ("terminate_instances", {"InstanceIds": [one, "i-0123456789abcdef0"]}, "InvalidInstanceID.NotFound"), ("terminate_instances", {}, "MissingParameter"),
-        ("terminate_instances", {"InstanceIds": []}, "MissingParameter"), ("stop_instances", {"InstanceIds": [two, "i-0123456789abcdef0"]}, "InvalidInstanceID.NotFound"),
+        ("terminate_instances", {"InstanceIds": [one, "i-0123456789abcdef0"]}, "InvalidInstanceID.NotFound"), ("terminate_instances", {}, "InvalidParameterCombination"),
+        ("terminate_instances", {"InstanceIds": []}, "InvalidParameterCombination"), ("stop_instances", {"InstanceIds": [two, "i-0123456789abcdef0"]}, "InvalidInstanceID.NotFound"),
         ("stop_instances", {"InstanceIds": [two], "Hibernate": True}, "UnsupportedHibernationConfiguration"),
         ("describe_instances", {"InstanceIds": [one], "MaxResults": 5}, "InvalidParameterCombination"), ("describe_instances", {"MaxResults": 4}, "InvalidParameterValue"),
         ("describe_instances", {"MaxResults": 1001}, "InvalidParameterValue"), ("describe_instances", {"NextToken": "zz"}, "InvalidParameterValue"),
@@ -88,6 +88,11 @@ def run(checks, clients):
     checks.hold("half a tagging did nothing", "half" not in [tag["Key"] for tag in ec2.describe_instances(InstanceIds=[one])["Reservations"][0]["Instances"][0]["Tags"]])
 
     # Filters filter.
+    for name, value, many in [("tag-value", "o*", True), ("owner-id", "123456789012", True), ("network-interface.owner-id", "123456789012", True), ("owner-id", "999999999999", False), ("tag-value", "nobody's", False)]:
+        checks.equal(f"instances by {name} {value}", bool(ec2.describe_instances(Filters=[{"Name": name, "Values": [value]}])["Reservations"]), many)
+    for name in ("vpcs", "subnets", "network_interfaces"):
+        found = [call(Filters=[{"Name": "owner-id", "Values": [owner]}]) for call in [getattr(ec2, f"describe_{name}")] for owner in ("123456789012", "999999999999")]
+        checks.equal(f"{name} by owner", [any(value for value in answer.values() if isinstance(value, list)) for answer in found], [True, False])
     checks.equal("instances by tag", [item["Instances"][0]["InstanceId"] for item in ec2.describe_instances(Filters=[{"Name": "tag:Name", "Values": ["o*"]}])["Reservations"]], [one])
     made = ec2.create_vpc(CidrBlock="10.7.0.9/16", TagSpecifications=[{"ResourceType": "vpc", "Tags": [{"Key": "Name", "Value": "mine"}]}])["Vpc"]
     checks.equal("host bits are cut off", made["CidrBlock"], "10.7.0.0/16")
@@ -125,4 +130,6 @@ def run(checks, clients):
     checks.refused("stopping what is dying", ec2.stop_instances, "IncorrectInstanceState", InstanceIds=[one])
     template = ec2.create_launch_template(LaunchTemplateName="web", LaunchTemplateData={"ImageId": "ami-12345678", "InstanceType": "t4g.small"})["LaunchTemplate"]
     checks.equal("an instance of a template", ec2.run_instances(MinCount=1, MaxCount=1, LaunchTemplate={"LaunchTemplateId": template["LaunchTemplateId"]})["Instances"][0]["InstanceType"], "t4g.small")
+    checks.refused("a template that is not named", ec2.delete_launch_template, "MissingParameter")
+    checks.refused("a template that is named twice", ec2.delete_launch_template, "InvalidParameterCombination", LaunchTemplateName="web", LaunchTemplateId=template["LaunchTemplateId"])
     checks.refused("the template's name again", ec2.create_launch_template, "InvalidLaunchTemplateName.AlreadyExistsException", LaunchTemplateName="web", LaunchTemplateData={"ImageId": "ami-12345678"})

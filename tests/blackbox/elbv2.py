@@ -152,7 +152,8 @@ def run(checks, clients):
     checks.accepted("create_rule", elb.create_rule, **rule)
     for changed, code in [({}, "PriorityInUse"), ({"Priority": 0}, "ValidationError"), ({"Priority": 50001}, "ValidationError"),
                           ({"Priority": 11, "Conditions": []}, "ValidationError"), ({"Priority": 11, "Conditions": [{"Field": "weather", "Values": ["x"]}]}, "ValidationError"),
-                          ({"Priority": 11, "Conditions": [{"Field": "path-pattern", "Values": [str(i) for i in range(6)]}]}, "TooManyConditionValues"),
+                          ({"Priority": 11, "Conditions": [{"Field": "path-pattern", "PathPatternConfig": {"Values": [str(i) for i in range(6)]}}]}, "TooManyConditionValues"),
+                          ({"Priority": 11, "Conditions": [{"Field": "path-pattern", "Values": ["/a", "/b"]}]}, "ValidationError"),
                           ({"ListenerArn": listener["ListenerArn"][:-4] + "0000", "Priority": 11}, "ListenerNotFound")]:
         checks.refused(f"create_rule {changed}"[:110], elb.create_rule, code, **{**rule, **changed})
     rules = elb.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]

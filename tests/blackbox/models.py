@@ -3,6 +3,7 @@ botocore's models as the judge: whatever an operation's input may have is unders
 pattern, enumeration and required member that the model states is enforced. Tried on all operations and all members.
 """
 
+import itertools
 import re
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -15,6 +16,9 @@ DEEPEST = 4
 UNSENT = "unsent"
 
 # docs/emulator-limits.md: instance types must look right, not exist.
+# Without any instance EC2 names no parameter.
+UNNAMED = {"TerminateInstances", "StopInstances", "StartInstances", "RebootInstances"}
+
 DECLARED = {("RunInstances", ("InstanceType",)), ("CreateLaunchTemplate", ("LaunchTemplateData", "InstanceType"))}
 
 
@@ -50,12 +54,15 @@ def call(client, operation, request):
 
 
 def judge(checks, client, operation, path, wrong, why):
-    request = sample(operation.input_shape, 0)
+    request = {**sample(operation.input_shape, 0), **NEEDED.get(operation.name, dict)()}
     put(request, path, wrong)
     code, message = call(client, operation, request)
     if code == UNSENT:
         return
     if (operation.name, path) in DECLARED:
+        return
+    if operation.name in UNNAMED and path == ("InstanceIds",) and why == "required":
+        checks.equal(f"{operation.name} without instances", code, "InvalidParameterCombination")
         return
     member = why.split()[1] if why.startswith("without") else [step for step in path if isinstance(step, str)][-1]
     # Other members have faults too, such as an ARN that names nothing: the one that was broken must be told.
@@ -91,6 +98,13 @@ MISSING = object()
 
 # By the names of members, where another value would be refused before anything else is looked at.
 SAMPLES = {}
+
+# What EC2 needs though its model does not say so.
+NEEDED = {
+    "RunInstances": lambda: {"ImageId": "ami-0123456789abcdef0"},
+    "CreateLaunchTemplate": lambda: {"LaunchTemplateData": {"ImageId": "ami-0123456789abcdef0"}, "LaunchTemplateName": f"models-{next(numbers)}"},
+}
+numbers = itertools.count()
 
 
 def broken(shape, at, protocol):

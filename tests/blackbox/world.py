@@ -1,9 +1,11 @@
 """The emulated AWS as boto3 sees it, one process for all checks, and the table that checks are written into."""
 
+import collections
 import os
 import re
 import subprocess
 import sys
+import threading
 
 import boto3
 from botocore.config import Config
@@ -30,6 +32,8 @@ class Server:
         for line in self.process.stdout:
             if found := re.search(r"AWS_ENDPOINT_URL=(\S+)", line):
                 self.url = found.group(1)
+                # It tells of every refusal; when nobody reads that, it stops at a full pipe.
+                threading.Thread(target=collections.deque, args=(self.process.stdout, 0), daemon=True).start()
                 return self
         raise SystemExit("serve ended before it was ready")
 

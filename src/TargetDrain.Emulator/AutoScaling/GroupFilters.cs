@@ -25,7 +25,7 @@ internal static class GroupFilters
             "auto-scaling-group" => (group, _, _) => filter.Values.Contains(group.Name),
             "key" => (_, key, _) => filter.Values.Contains(key),
             "value" => (_, _, value) => filter.Values.Contains(value),
-            "propagate-at-launch" => (group, key, _) => filter.Values.Contains(group.PropagatedTags.Contains(key) ? "true" : "false"),
+            "propagate-at-launch" => (group, key, _) => filter.Values.Contains(group.PropagatedTags.Contains(key) ? "true" : "false", StringComparer.OrdinalIgnoreCase),
             _ => throw AwsErrorException.Validation($"Filter type {filter.Name} is not correct. Allowed Filter types are: auto-scaling-group key propagate-at-launch value"),
         }).ToList();
         return (group, key, value) => tests.TrueForAll(test => test(group, key, value));

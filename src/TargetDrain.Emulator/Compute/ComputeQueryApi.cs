@@ -88,7 +88,7 @@ internal sealed class ComputeQueryApi
         var ids = ResourceIds.Instances(p, required: false);
         var page = Ec2Page.Read(p, hasIds: ids.Count > 0);
         p.Accept("IncludeManagedResources");
-        var matches = ResourceFilters.Read<Instance>(p, InstanceFilters.OfInstance);
+        var matches = ResourceFilters.Read<Instance>(p, name => InstanceFilters.OfInstance(name, options.Account));
         var found = Named(ids);
         return xml =>
         {
@@ -108,7 +108,7 @@ internal sealed class ComputeQueryApi
         var page = Ec2Page.Read(p, hasIds: ids.Count > 0);
         var all = p.Flag("IncludeAllInstances") ?? false;
         p.Accept("IncludeManagedResources");
-        var matches = ResourceFilters.Read<Instance>(p, InstanceFilters.OfInstance);
+        var matches = ResourceFilters.Read<Instance>(p, name => InstanceFilters.OfInstance(name, options.Account));
         var found = Named(ids);
         return xml => page.Write(
             xml, "instanceStatusSet",

@@ -5,9 +5,10 @@ namespace TargetDrain.Emulator.Compute;
 /// <summary>The filters of DescribeInstances and of DescribeNetworkInterfaces, by name.</summary>
 internal static class InstanceFilters
 {
-    public static Func<Instance, IEnumerable<string>>? OfInstance(string name) => name switch
+    public static Func<Instance, IEnumerable<string>>? OfInstance(string name, string account) => name switch
     {
         "instance-id" => instance => [instance.Id],
+        "owner-id" or "network-interface.owner-id" => instance => name == "owner-id" ? [account] : Attached(instance, [account]),
         "instance-state-name" => instance => [instance.State],
         "instance-state-code" => instance => [instance.StateCode.ToString(CultureInfo.InvariantCulture)],
         "instance-type" => instance => [instance.InstanceType],
@@ -32,9 +33,10 @@ internal static class InstanceFilters
         _ => ResourceFilters.Tags<Instance>(name, instance => instance.Tags),
     };
 
-    public static Func<NetworkInterface, IEnumerable<string>>? OfInterface(string name) => name switch
+    public static Func<NetworkInterface, IEnumerable<string>>? OfInterface(string name, string account) => name switch
     {
         "network-interface-id" => card => [card.Id],
+        "owner-id" => _ => [account],
         "vpc-id" => card => [card.Subnet.Vpc.Id],
         "subnet-id" => card => [card.Subnet.Id],
         "availability-zone" => card => [card.Subnet.AvailabilityZone],

@@ -24,7 +24,9 @@ internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOp
     /// <exception cref="AwsErrorException">There is no such template, or no such version of it.</exception>
     public LaunchTemplate Find(string? id, string? name, string? version)
     {
-        if (id is null == name is null)
+        if (id is null && name is null)
+            throw new AwsErrorException("MissingParameter", "The request must contain the parameter launch template ID or launch template name");
+        if (id is not null && name is not null)
             throw new AwsErrorException("InvalidParameterCombination", "You must specify either a launch template ID or a launch template name");
         var found = templates.Values.FirstOrDefault(template => template.Id == id || template.Name == name)
             ?? throw (id is not null

@@ -3,9 +3,10 @@ namespace TargetDrain.Emulator.Compute;
 /// <summary>The filters of the Describe calls for VPCs, subnets and zones, by name.</summary>
 internal static class NetworkFilters
 {
-    public static Func<Vpc, IEnumerable<string>>? OfVpc(string name) => name switch
+    public static Func<Vpc, IEnumerable<string>>? OfVpc(string name, string account) => name switch
     {
         "vpc-id" => vpc => [vpc.Id],
+        "owner-id" => _ => [account],
         "cidr" or "cidr-block-association.cidr-block" => vpc => [vpc.Cidr.ToString()],
         "ipv6-cidr-block-association.ipv6-cidr-block" => vpc => [vpc.Ipv6Cidr.ToString()],
         "is-default" or "isDefault" => vpc => [vpc.IsDefault ? "true" : "false"],
@@ -13,9 +14,10 @@ internal static class NetworkFilters
         _ => ResourceFilters.Tags<Vpc>(name, vpc => vpc.Tags),
     };
 
-    public static Func<Subnet, IEnumerable<string>>? OfSubnet(string name) => name switch
+    public static Func<Subnet, IEnumerable<string>>? OfSubnet(string name, string account) => name switch
     {
         "subnet-id" => subnet => [subnet.Id],
+        "owner-id" => _ => [account],
         "vpc-id" => subnet => [subnet.Vpc.Id],
         "cidr-block" or "cidr" or "cidrBlock" => subnet => [subnet.Cidr.ToString()],
         "availability-zone" or "availabilityZone" => subnet => [subnet.AvailabilityZone],

@@ -39,7 +39,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
     {
         var vpcs = p.List("VpcId").ConvertAll(id => Network.Vpc(ResourceIds.Vpc(id)));
         var page = Ec2Page.Read(p);
-        var matches = ResourceFilters.Read<Vpc>(p, NetworkFilters.OfVpc);
+        var matches = ResourceFilters.Read<Vpc>(p, name => NetworkFilters.OfVpc(name, options.Account));
         return xml => page.Write(
             xml, "vpcSet", (vpcs.Count > 0 ? vpcs.Distinct() : Network.Vpcs).Where(vpc => matches(vpc)), vpc => NetworkXml.Write(xml, vpc, options.Account));
     }
@@ -63,7 +63,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
     {
         var subnets = p.List("SubnetId").ConvertAll(id => Network.Subnet(ResourceIds.Subnet(id)));
         var page = Ec2Page.Read(p);
-        var matches = ResourceFilters.Read<Subnet>(p, NetworkFilters.OfSubnet);
+        var matches = ResourceFilters.Read<Subnet>(p, name => NetworkFilters.OfSubnet(name, options.Account));
         return xml => page.Write(
             xml, "subnetSet", (subnets.Count > 0 ? subnets.Distinct() : Network.Subnets).Where(subnet => matches(subnet)),
             subnet => NetworkXml.Write(xml, subnet, options));
@@ -82,7 +82,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         var cards = p.List("NetworkInterfaceId").ConvertAll(id => compute.Interface(ResourceIds.Interface(id)));
         var page = Ec2Page.Read(p);
         p.Accept("IncludeManagedResources");
-        var matches = ResourceFilters.Read<NetworkInterface>(p, InstanceFilters.OfInterface);
+        var matches = ResourceFilters.Read<NetworkInterface>(p, name => InstanceFilters.OfInterface(name, options.Account));
         return xml => page.Write(
             xml, "networkInterfaceSet", (cards.Count > 0 ? cards.Distinct() : compute.Interfaces).Where(card => matches(card)),
             card => InstanceXml.WriteAlone(xml, card, options.Account));

@@ -22,10 +22,11 @@ internal static class ResourceFilters
         return resource => tests.TrueForAll(test => test(resource));
     }
 
-    /// <summary>tag:key and tag-key, which every resource has; null for other names.</summary>
+    /// <summary>tag:key, tag-key and tag-value, which every resource has; null for other names.</summary>
     public static Func<T, IEnumerable<string>>? Tags<T>(string name, Func<T, IReadOnlyDictionary<string, string>> tagsOf)
     {
         if (name == "tag-key") return resource => tagsOf(resource).Keys;
+        if (name == "tag-value") return resource => tagsOf(resource).Values;
         if (!name.StartsWith("tag:", StringComparison.Ordinal)) return null;
         var key = name["tag:".Length..];
         return resource => tagsOf(resource).TryGetValue(key, out var value) ? [value] : [];

@@ -17,7 +17,7 @@ internal static partial class ResourceIds
     public static List<string> Instances(QueryParameters p, bool required)
     {
         var ids = p.List("InstanceId");
-        if (required && ids.Count == 0) throw new AwsErrorException("MissingParameter", "The request must contain the parameter InstanceId");
+        if (required && ids.Count == 0) throw new AwsErrorException("InvalidParameterCombination", "No instances specified");
         if (ids.Count > Ec2Page.Largest) throw new AwsErrorException("InvalidParameterValue", $"At most {Ec2Page.Largest} instances can be named, not {ids.Count}");
         Check(ids, "i", "InvalidInstanceID.Malformed");
         return ids;

@@ -13,6 +13,7 @@ internal sealed partial class ScheduleExpression
 {
     private const int FirstYear = 1970;
     private const int LastYear = 2199;
+    private const long LongestRate = 10_000L * 365 * 24 * 60;
 
     private readonly TimeSpan rate;
     private readonly CronExpression? cron;
@@ -35,7 +36,7 @@ internal sealed partial class ScheduleExpression
     /// <returns>Null when there is no such time any more.</returns>
     public DateTimeOffset? After(DateTimeOffset time)
     {
-        if (cron is null) return time + rate;
+        if (cron is null) return rate < DateTimeOffset.MaxValue - time ? time + rate : null;
         for (var from = time.UtcDateTime; from.Year <= LastYear;)
         {
             if (cron.GetNextOccurrence(from) is not { } next || next.Year > LastYear) return null;
@@ -52,12 +53,9 @@ internal sealed partial class ScheduleExpression
     {
         if (!int.TryParse(match.Groups["value"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < 1) return null;
         if (match.Groups["many"].Success != (value > 1)) return null;
-        return match.Groups["unit"].Value switch
-        {
-            "minute" => TimeSpan.FromMinutes(value),
-            "hour" => TimeSpan.FromHours(value),
-            _ => TimeSpan.FromDays(value),
-        };
+        var minutes = match.Groups["unit"].Value switch { "minute" => 1L, "hour" => 60, _ => 24 * 60 };
+        // Beyond the calendar, as any larger number would be.
+        return TimeSpan.FromMinutes(Math.Min(value * minutes, LongestRate));
     }
 
     private static ScheduleExpression? ParseCron(string text, string[] fields)

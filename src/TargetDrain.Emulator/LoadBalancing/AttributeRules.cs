@@ -22,18 +22,18 @@ internal sealed record AttributeRule(string Key, string Default, Func<string, bo
 
     public static AttributeRule Text(string key, Func<string, bool> allows, string allowed, string value = "") => new(key, value, allows, allowed);
 
-    /// <summary>All of them or the first error; the values to set.</summary>
+    /// <summary>All of them or the first error, of the keys before the values, and of those in the order of the rules; the values to set.</summary>
     public static Dictionary<string, string> Check(string what, IReadOnlyList<AttributeRule> rules, IReadOnlyList<KeyValuePair<string, string>> given)
     {
         var values = new Dictionary<string, string>();
         foreach (var (key, value) in given)
         {
-            var rule = rules.FirstOrDefault(each => each.Key == key)
-                ?? throw AwsErrorException.Validation($"{what} attribute key '{key}' is not recognized");
-            if (!rule.Allows(value))
-                throw AwsErrorException.Validation(rule.Refusal?.Invoke(value) ?? $"{what} attribute '{key}' must be {rule.Allowed}, not '{value}'");
+            if (!rules.Any(rule => rule.Key == key)) throw AwsErrorException.Validation($"{what} attribute key '{key}' is not recognized");
             if (!values.TryAdd(key, value)) throw AwsErrorException.Validation($"{what} attribute key '{key}' was specified more than once");
         }
+        foreach (var rule in rules)
+            if (values.TryGetValue(rule.Key, out var value) && !rule.Allows(value))
+                throw AwsErrorException.Validation(rule.Refusal?.Invoke(value) ?? $"{what} attribute '{rule.Key}' must be {rule.Allowed}, not '{value}'");
         return values;
     }
 }

@@ -62,7 +62,7 @@ internal static class ListenerActions
     private static void CheckAnswer(QueryParameters action)
     {
         if (action["FixedResponseConfig.ContentType"] is { Length: > 0 } type && !ContentTypes.Contains(type))
-            throw AwsErrorException.Validation($"The ContentType must be one of:'{string.Join("', '", ContentTypes)}'");
+            throw new AwsErrorException("InvalidLoadBalancerAction", $"The ContentType must be one of:'{string.Join("', '", ContentTypes)}'");
         if (action.Part("RedirectConfig") is { } redirect && !((string[])["Protocol", "Host", "Port", "Path", "Query"]).Any(part => redirect[part] is { Length: > 0 }))
             throw AwsErrorException.Validation("A redirect must change at least one of protocol, host, port, path and query");
     }

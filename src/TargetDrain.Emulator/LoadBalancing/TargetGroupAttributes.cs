@@ -20,11 +20,18 @@ internal static class TargetGroupAttributes
         {
             "HTTP" or "HTTPS" => [.. Common, Stickiness(spec.Protocol, "lb_cookie", "app_cookie"), .. Web, .. Zonal],
             "GENEVE" => [.. Common, .. Gateway],
+            "TLS" => [.. Network(spec), .. Encrypted, .. Zonal],
             _ => [.. Common, .. Network(spec), .. Zonal],
         };
     }
 
     private static IReadOnlyList<AttributeRule> Common { get; } = [Range(Delay, "300", 0, 3600), Flag("stickiness.enabled")];
+
+    private static IReadOnlyList<AttributeRule> Encrypted { get; } =
+    [
+        .. Common.Where(rule => rule.Key != "stickiness.enabled"),
+        OneOf("stickiness.enabled", "false", "false") with { Refusal = _ => "You cannot enable stickiness on target groups with the TLS protocol" },
+    ];
 
     private static IReadOnlyList<AttributeRule> Zonal { get; } =
     [

@@ -62,6 +62,12 @@ internal static class FifoRules
             : throw SqsError.InvalidParameter("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"));
     }
 
+    /// <exception cref="Wire.AwsErrorException">One of the messages lacks its group, or its id.</exception>
+    public static void Check(IEnumerable<JsonObject> messages, QueueAttributes settings)
+    {
+        foreach (var message in messages) DeduplicationIdOf("", (string?)message["MessageGroupId"], (string?)message["MessageDeduplicationId"], settings);
+    }
+
     /// <summary>Letters, digits and punctuation, up to 128.</summary>
     /// <returns>Null when it is not given.</returns>
     public static string? Id(JsonObject input, string member)

@@ -6,7 +6,7 @@ namespace TargetDrain.Emulator.Queues;
 /// <summary>Tags as SQS takes them.</summary>
 internal static class QueueTags
 {
-    public const int MostTags = 50;
+    private const int MostTags = 50;
 
     public static Dictionary<string, string> Read(JsonObject? given)
     {
@@ -21,5 +21,20 @@ internal static class QueueTags
         return tags.Count <= MostTags ? tags : throw TooMany();
     }
 
-    public static AwsErrorException TooMany() => SqsError.InvalidParameter($"Too many tags added for queue; the limit is {MostTags}.");
+    public static void Add(SqsQueue queue, JsonObject? given)
+    {
+        var tags = Read(given);
+        if (tags.Count == 0) throw SqsError.Missing("Tags");
+        if (queue.Tags.Keys.Union(tags.Keys).Count() > MostTags) throw TooMany();
+        foreach (var (key, value) in tags) queue.TagMap[key] = value;
+    }
+
+    public static void Remove(SqsQueue queue, HashSet<string> keys)
+    {
+        if (keys.Count == 0 || keys.Any(key => key.Length is 0 or > 128))
+            throw SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length.");
+        foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
+    }
+
+    private static AwsErrorException TooMany() => SqsError.InvalidParameter($"Too many tags added for queue; the limit is {MostTags}.");
 }

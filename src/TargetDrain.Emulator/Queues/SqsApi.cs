@@ -14,20 +14,20 @@ public sealed class SqsApi(QueueService queues)
         "GetQueueUrl" => GetQueueUrl(input),
         "ListQueues" => ListQueues(input),
         "DeleteQueue" => Done(() => queues.Remove(Queue(input))),
-        "TagQueue" => Done(() => Tag(Queue(input), input["Tags"] as JsonObject)),
-        "UntagQueue" => Done(() => Untag(Queue(input), Names(input, "TagKeys"))),
+        "TagQueue" => Done(() => QueueTags.Add(Queue(input), input["Tags"] as JsonObject)),
+        "UntagQueue" => Done(() => QueueTags.Remove(Queue(input), Names(input, "TagKeys"))),
         "ListQueueTags" => ListTags(Queue(input)),
         "ListDeadLetterSourceQueues" => ListSources(input),
         "PurgeQueue" => Done(Queue(input).Purge),
         "GetQueueAttributes" => GetQueueAttributes(input),
         "SetQueueAttributes" => Done(() => SetQueueAttributes(input)),
         "SendMessage" => Send(Queue(input), input),
-        "SendMessageBatch" => SendBatch(input),
+        "SendMessageBatch" => SendBatch(operation, input),
         "ReceiveMessage" => await ReceiveAsync(input, cancellationToken),
         "DeleteMessage" => Done(() => Delete(Queue(input), input)),
-        "DeleteMessageBatch" => EachOf(input, entry => Done(() => Delete(Queue(input), entry))),
+        "DeleteMessageBatch" => EachOf(operation, input, entry => Done(() => Delete(Queue(input), entry))),
         "ChangeMessageVisibility" => Done(() => ChangeVisibility(Queue(input), input)),
-        "ChangeMessageVisibilityBatch" => EachOf(input, entry => Done(() => ChangeVisibility(Queue(input), entry))),
+        "ChangeMessageVisibilityBatch" => EachOf(operation, input, entry => Done(() => ChangeVisibility(Queue(input), entry))),
         _ => throw new AwsErrorException("UnknownOperationException", $"The emulated SQS has no operation {operation}."),
     };
 
@@ -50,21 +50,6 @@ public sealed class SqsApi(QueueService queues)
         return owner is null || owner == queues.Account
             ? Url(queues.Find(Required(input, "QueueName")) ?? throw SqsError.QueueDoesNotExist())
             : throw SqsError.QueueDoesNotExist();
-    }
-
-    private static void Tag(SqsQueue queue, JsonObject? given)
-    {
-        var tags = QueueTags.Read(given);
-        if (tags.Count == 0) throw SqsError.Missing("Tags");
-        if (queue.Tags.Keys.Union(tags.Keys).Count() > QueueTags.MostTags) throw QueueTags.TooMany();
-        foreach (var (key, value) in tags) queue.TagMap[key] = value;
-    }
-
-    private static void Untag(SqsQueue queue, HashSet<string> keys)
-    {
-        if (keys.Count == 0 || keys.Any(key => key.Length is 0 or > 128))
-            throw SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length.");
-        foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
     }
 
     private static JsonObject ListTags(SqsQueue queue) => queue.Tags.Count == 0
@@ -147,13 +132,16 @@ public sealed class SqsApi(QueueService queues)
         return answer;
     }
 
-    private JsonObject SendBatch(JsonObject input)
+    private JsonObject SendBatch(string operation, JsonObject input)
     {
         var queue = Queue(input);
-        var size = Batch(input).Sum(entry =>
+        var batch = Batch(operation, input);
+        var size = batch.Sum(entry =>
             Size((string?)entry.Entry["MessageBody"] ?? "", MessageAttributeJson.Read(entry.Entry["MessageAttributes"])));
         if (size > QueueAttributes.MessageLimit) throw SqsError.BatchTooLong(QueueAttributes.MessageLimit, size);
-        return EachOf(input, entry => Send(queue, entry));
+        // What a FIFO queue misses in one entry is refused for all of them.
+        if (queue.IsFifo) FifoRules.Check(batch.Select(item => item.Entry), queue.Attributes);
+        return EachOf(operation, input, entry => Send(queue, entry));
     }
 
     private async Task<JsonObject> ReceiveAsync(JsonObject input, CancellationToken cancellationToken)
@@ -183,12 +171,12 @@ public sealed class SqsApi(QueueService queues)
         Required(entry, "ReceiptHandle"), Seconds(entry, "VisibilityTimeout", 0, 43_200) ?? throw SqsError.Missing("VisibilityTimeout"));
 
     /// <summary>Every entry for itself. A list without members is left out of the answer, as the live service does.</summary>
-    private JsonObject EachOf(JsonObject input, Func<JsonObject, JsonObject> act)
+    private JsonObject EachOf(string operation, JsonObject input, Func<JsonObject, JsonObject> act)
     {
         _ = Queue(input);
         var successful = new JsonArray();
         var failed = new JsonArray();
-        foreach (var (id, entry) in Batch(input))
+        foreach (var (id, entry) in Batch(operation, input))
         {
             try
             {

@@ -25,7 +25,8 @@ internal static class SqsError
     public static AwsErrorException PurgeInProgress(string queue) =>
         Of("PurgeQueueInProgress", $"Only one PurgeQueue operation on {queue} is allowed every 60 seconds.");
 
-    public static AwsErrorException EmptyBatch() => Of("EmptyBatchRequest", "There should be at least one entry in the request.");
+    public static AwsErrorException EmptyBatch(string operation) =>
+        Of("EmptyBatchRequest", $"There should be at least one {operation}RequestEntry in the request.");
 
     public static AwsErrorException TooManyEntries(int count) =>
         Of("TooManyEntriesInBatchRequest", $"Maximum number of entries per request are 10. You have sent {count}.");

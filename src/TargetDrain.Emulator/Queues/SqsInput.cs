@@ -38,17 +38,17 @@ internal static class SqsInput
     }
 
     /// <summary>The entries of a batch by id, in order; the rules that fail a batch as a whole are checked here.</summary>
-    public static IReadOnlyList<(string Id, JsonObject Entry)> Batch(JsonObject input)
+    public static IReadOnlyList<(string Id, JsonObject Entry)> Batch(string operation, JsonObject input)
     {
         var entries = input["Entries"] as JsonArray ?? [];
-        if (entries.Count == 0) throw SqsError.EmptyBatch();
+        if (entries.Count == 0) throw SqsError.EmptyBatch(operation);
         if (entries.Count > 10) throw SqsError.TooManyEntries(entries.Count);
         var batch = new List<(string, JsonObject)>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in entries.OfType<JsonObject>())
         {
-            var id = Required(entry, "Id");
-            if (id.Length > 80 || id.AsSpan().ContainsAnyExcept(IdCharacters)) throw SqsError.InvalidEntryId();
+            var id = (string?)entry["Id"] ?? throw SqsError.Missing("Id");
+            if (id.Length is 0 or > 80 || id.AsSpan().ContainsAnyExcept(IdCharacters)) throw SqsError.InvalidEntryId();
             if (!ids.Add(id)) throw SqsError.IdsNotDistinct(id);
             batch.Add((id, entry));
         }

@@ -16,6 +16,7 @@ internal sealed class InputFuzz(World world, int seed)
     private static readonly (string Service, string Target)[] Services =
     [
         ("elasticloadbalancing", ""), ("autoscaling", ""), ("ec2", ""), ("sts", ""), ("cloudformation", ""), ("sqs", "AmazonSQS."), ("events", "AWSEvents."),
+        ("monitoring", "GraniteServiceVersion20100801."),
     ];
 
     private static readonly string[] Nonsense =
@@ -64,6 +65,12 @@ internal sealed class InputFuzz(World world, int seed)
         else if (rule.Type == ValueType.List)
             for (int number = 1, count = random.Next(4); number <= count; number++)
                 Value(model, name, rule.Item!, $"{path}{(isEc2 ? "" : ".member")}.{(random.Next(50) == 0 ? number + 1 : number)}", isEc2, into, depth + 1);
+        else if (rule.Type == ValueType.Map)
+            for (int number = 1, count = random.Next(3); number <= count; number++)
+            {
+                if (random.Next(20) > 0) into.Add(($"{path}.entry.{number}.key", Pick(Nonsense)));
+                Value(model, name, rule.Item!, $"{path}.entry.{number}.value", isEc2, into, depth + 1);
+            }
         else into.Add((path, Text(name, rule)));
     }
 
@@ -134,6 +141,8 @@ internal sealed class InputFuzz(World world, int seed)
         "InstanceType" => "m7g.large",
         "CidrBlock" => $"10.{random.Next(256)}.{random.Next(256)}.0/{random.Next(14, 30)}",
         "EventPattern" => "{\"source\":[\"mine\"]}",
+        "ScheduleExpression" => Pick("rate(1 minute)", "rate(2 hours)", "cron(0/5 * * * ? *)", "cron(0 0 29 2 ? 2096)", "rate(2147483648 days)", "rate(99999999 days)"),
+        "MessageGroupId" or "MessageDeduplicationId" or "ReceiveRequestAttemptId" => Pick("g", "h"),
         "Detail" or "Event" => "{}",
         "LifecycleTransition" => Pick("autoscaling:EC2_INSTANCE_TERMINATING", "autoscaling:EC2_INSTANCE_LAUNCHING"),
         "LifecycleActionResult" or "DefaultResult" => Pick("CONTINUE", "ABANDON"),

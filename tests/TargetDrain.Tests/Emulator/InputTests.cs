@@ -6,6 +6,7 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Emulator.Queues;
 using TargetDrain.Emulator.Wire;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class InputTests
     {
         const int CallsPerWorld = 2000;
         var stumbles = Stumbles.Count;
-        var statuses = new SortedDictionary<int, int>();
+        var (statuses, stumbled) = (new SortedDictionary<int, int>(), new List<string>());
         for (var from = 0; from < Calls; from += CallsPerWorld)
         {
             var clock = new VirtualClock();
@@ -30,6 +31,7 @@ public sealed class InputTests
             {
                 var world = new World(clock);
                 world.Queues.Create("name-1");
+                world.Queues.Create("name-2.fifo", new QueueAttributes { IsFifo = true });
                 world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("name-1"));
                 var fuzz = new InputFuzz(world, from);
                 for (var call = from; call < from + CallsPerWorld && call < Calls; call++)
@@ -37,11 +39,13 @@ public sealed class InputTests
                     var (sent, answer) = await fuzz.NextAsync();
                     Assert.True(answer.Status < 500, $"call {call}: {sent}\n{Encoding.UTF8.GetString(answer.Body.Span)}");
                     Assert.False(answer.Body.IsEmpty, sent);
+                    if (Stumbles.Count > stumbles + stumbled.Count) stumbled.Add($"call {call}: {sent}\n{Encoding.UTF8.GetString(answer.Body.Span)}");
                     statuses[answer.Status] = statuses.GetValueOrDefault(answer.Status) + 1;
                     if (call % 50 == 0) await Task.Delay(TimeSpan.FromSeconds(20), clock);
                 }
             });
         }
+        Assert.Empty(stumbled);
         Assert.Equal(stumbles, Stumbles.Count);
         // Not everything may bounce off the door.
         Assert.True(statuses[200] > Calls / 20, string.Join(", ", statuses));

@@ -31,13 +31,41 @@ public sealed class QueuesApiTests
     [InlineData("""{"QueueUrl":"$Q","Entries":[]}""", "SendMessageBatch", "AWS.SimpleQueueService.EmptyBatchRequest")]
     [InlineData("""{"QueueUrl":"$Q","Entries":[{"Id":"a","MessageBody":"x"},{"Id":"a","MessageBody":"x"}]}""", "SendMessageBatch", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct")]
     [InlineData("""{"QueueUrl":"$Q","Entries":[{"Id":"a b","MessageBody":"x"}]}""", "SendMessageBatch", "AWS.SimpleQueueService.InvalidBatchEntryId")]
+    [InlineData("""{"QueueUrl":"$Q","Entries":[{"Id":"","MessageBody":"x"}]}""", "SendMessageBatch", "AWS.SimpleQueueService.InvalidBatchEntryId")]
     [InlineData("""{"QueueName":"a/b"}""", "CreateQueue", "InvalidParameterValue")]
+    [InlineData("""{"QueueUrl":"$Q","Tags":{}}""", "TagQueue", "MissingParameter")]
+    [InlineData("""{"QueueUrl":"$Q","TagKeys":[]}""", "UntagQueue", "InvalidParameterValue")]
+    [InlineData("""{"QueueUrl":"$Q","TagKeys":[""]}""", "UntagQueue", "InvalidParameterValue")]
+    [InlineData("""{"QueueUrl":"none"}""", "GetQueueAttributes", "AWS.SimpleQueueService.NonExistentQueue")]
     [InlineData("""{"QueueName":"q","Attributes":{"VisibilityTimeout":"1"}}""", "CreateQueue", "QueueAlreadyExists")]
     [InlineData("""{"QueueName":"n","Attributes":{"VisibilityTimeout":"43201"}}""", "CreateQueue", "InvalidAttributeValue")]
     [InlineData("""{"QueueName":"n","Attributes":{"Colour":"red"}}""", "CreateQueue", "InvalidAttributeName")]
     [InlineData("""{"QueueUrl":"$Q","Attributes":{"RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:123456789012:none\",\"maxReceiveCount\":\"3\"}"}}""", "SetQueueAttributes", "InvalidParameterValue")]
     public void Answers_with_the_error_code_of_the_service(string input, string operation, string code) =>
         Assert.Equal(code, Assert.Throws<AwsErrorException>(() => Call(operation, input)).QueryCode);
+
+    [Theory]
+    [InlineData("""{"Id":"a","MessageBody":"x"}""", "MissingParameter")]
+    [InlineData("""{"Id":"a","MessageBody":"x","MessageGroupId":"g"}""", "InvalidParameterValue")]
+    public void What_one_entry_of_a_batch_misses_for_a_FIFO_queue_is_refused_for_all(string entry, string code)
+    {
+        Call("CreateQueue", """{"QueueName":"q.fifo","Attributes":{"FifoQueue":"true"}}""");
+        var whole = """{"Id":"b","MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"d"}""";
+        Assert.Equal(code, Assert.Throws<AwsErrorException>(() => Call("SendMessageBatch", $$"""{"QueueUrl":"q.fifo","Entries":[{{whole}},{{entry}}]}""")).QueryCode);
+        Assert.Equal("0", (string)Call("GetQueueAttributes", """{"QueueUrl":"q.fifo","AttributeNames":["All"]}""")["Attributes"]!["ApproximateNumberOfMessages"]!);
+    }
+
+    [Theory]
+    [InlineData("SendMessageBatch")]
+    [InlineData("DeleteMessageBatch")]
+    [InlineData("ChangeMessageVisibilityBatch")]
+    public void An_empty_batch_is_told_what_it_misses(string operation) => Assert.Equal(
+        $"There should be at least one {operation}RequestEntry in the request.",
+        Assert.Throws<AwsErrorException>(() => Call(operation, """{"QueueUrl":"$Q","Entries":[]}""")).Message);
+
+    [Fact]
+    public void A_queues_name_stands_for_its_url() =>
+        Assert.Equal("arn:aws:sqs:eu-west-1:123456789012:q", (string)Call("GetQueueAttributes", """{"QueueUrl":"q","AttributeNames":["QueueArn"]}""")["Attributes"]!["QueueArn"]!);
 
     [Fact]
     public void A_batch_of_eleven_or_one_over_a_mebibyte_is_refused_as_a_whole()

@@ -53,8 +53,12 @@ public sealed class ScheduledRuleTests
     public void A_schedule_is_due_when_AWS_says(string expression, string after, string due) =>
         Assert.Equal(At(due), ScheduleExpression.Parse(expression).After(At(after)));
 
-    [Fact]
-    public void A_schedule_of_past_years_is_never_due() => Assert.Null(ScheduleExpression.Parse("cron(0 0 1 1 ? 2020)").After(At("2026-01-01T00:00:00Z")));
+    [Theory]
+    [InlineData("cron(0 0 1 1 ? 2020)")] // past
+    [InlineData("rate(999999999 days)")]
+    [InlineData("rate(9999999 days)")]
+    [InlineData("rate(999999999 hours)")]
+    public void A_schedule_outside_of_the_calendar_is_never_due(string expression) => Assert.Null(ScheduleExpression.Parse(expression).After(At("2026-01-01T00:00:00Z")));
 
     [Theory]
     [InlineData("rate(1 minutes)")]
