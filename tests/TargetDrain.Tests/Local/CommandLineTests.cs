@@ -99,7 +99,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("plan", "Name one of: an instance-id, --all, or --auto-scaling-group.")]
+    [InlineData("plan", "Name one of: an instance-id, --all, --auto-scaling-group, or --orphans.")]
     [InlineData("plan --all --auto-scaling-group shop", "Name one of: ")]
     [InlineData("hooks add --all", "Nobody can be asked here")]
     [InlineData("plan nonsense", "instance-id is 'nonsense'")]

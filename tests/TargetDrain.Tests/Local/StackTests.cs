@@ -74,7 +74,9 @@ public sealed class StackTests
         Assert.Contains("function target-drain, which is in dry run.", output, StringComparison.Ordinal);
 
         var (dry, _, why) = await aws.RunAsync("drain", aws.Demo.Stray.Id, "--yes", "--wait");
-        Assert.Equal((2, "TargetDrain is in dry run: no target would leave, so there is nothing to wait for.\n"), (dry, why));
+        Assert.Equal(2, dry);
+        // On a slow machine what is being waited for is told before it.
+        Assert.EndsWith("TargetDrain is in dry run: no target would leave, so there is nothing to wait for.\n", why, StringComparison.Ordinal);
     }
 
     private static void Change(DemoAccount account, Action<Dictionary<string, string>> change)
