@@ -1,9 +1,9 @@
 using System.Net;
-using AddressFamily = System.Net.Sockets.AddressFamily;
 using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using TargetDrain.Targets;
+using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace TargetDrain.Reconcile;
 
