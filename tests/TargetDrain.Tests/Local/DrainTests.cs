@@ -119,6 +119,9 @@ public sealed class DrainTests
     public async Task Ctrl_c_tells_what_state_things_are_in()
     {
         await using var aws = await DemoAws.StartAsync();
+        // Longer than any machine needs to hear of Ctrl-C.
+        var group = aws.World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("slow") { DeregistrationDelay = TimeSpan.FromMinutes(10) });
+        aws.World.LoadBalancing.Register(group.Arn, new TargetSpec(aws.Demo.Stray.Id, 8081));
         using var drain = LocalProgram.Start("drain", aws.Demo.Stray.Id, "--yes", "--wait", "--endpoint-url", aws.Url);
         string? line;
         do line = await drain.StandardOutput.ReadLineAsync();
@@ -127,7 +130,7 @@ public sealed class DrainTests
         var rest = await drain.StandardOutput.ReadToEndAsync();
         await drain.WaitForExitAsync();
         Assert.Equal(130, drain.ExitCode);
-        Assert.Matches(@"Stopped watching after [0-9]+ s\. The request stands, and TargetDrain goes on: [0-9] of 5 registrations gone, [0-9] draining", rest);
+        Assert.Matches(@"Stopped watching after [0-9]+ s\. The request stands, and TargetDrain goes on: [0-9] of 6 registrations gone, [0-9] draining", rest);
         Assert.Contains("This undoes it:\n  aws elbv2 register-targets", rest, StringComparison.Ordinal);
     }
 
