@@ -73,8 +73,8 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     public bool FinalLookIsNarrow { get; init; } = Variables.Choice("FINAL_LOOK", "full", "full or known", "full", "known") == "known";
     /// <summary>Older requests, recommendations and warnings are not acted upon.</summary>
     public TimeSpan MaximumEventAge { get; init; } = Variables.Seconds("MAX_EVENT_AGE_SECONDS", 900, 60, 86_400);
-    /// <summary>Our share of the account's API limits, 0.01 to 1.</summary>
-    public double ApiShare { get; init; } = Variables.Number("API_SHARE_PERCENT", 90, 1, 100) / 100.0;
+    /// <summary>The most that we take of the account's API limits, 0.01 to 1; less as soon as a call is throttled.</summary>
+    public double ApiShare { get; init; } = Variables.Number("API_SHARE_PERCENT", 100, 1, 100) / 100.0;
     /// <summary>The FIFO queue of the reconciler; null when it is off.</summary>
     public string? ReconcileQueueUrl { get; init; } = Variables.OptionalUrl("RECONCILE_QUEUE_URL", "the URL of the reconciler's FIFO queue");
     /// <summary>Whether a target that belongs to nothing is taken out, or only told.</summary>

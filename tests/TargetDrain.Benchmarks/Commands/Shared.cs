@@ -13,7 +13,7 @@ internal static class Shared
     public static Option<int> Share() => new("--api-share")
     {
         Description = "The function's API_SHARE_PERCENT.",
-        DefaultValueFactory = _ => 90,
+        DefaultValueFactory = _ => 100,
     };
 
     public static Option<int> IpGroups() => new("--ip-groups")
