@@ -17,8 +17,9 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
     internal static readonly CallRate DescribeLoadBalancing = new(PerSecond: 50, Burst: 200);
     private static readonly CallRate ChangeTargets = new(PerSecond: 4, Burst: 20);
 
-    // Of the few changes a second a storm's own environments leave some over: what is critical in another one must not stand behind it.
-    private const double ShareOfChanges = 0.9;
+    // Only what is documented for describing load balancers is taken whole. Of the few changes a second something is left for what is
+    // critical in another environment, and the other limits are none that AWS publishes.
+    private const double ShareOfTheRest = 0.9;
 
     private static readonly CallRate ComputeCalls = new(PerSecond: 20, Burst: 100);
     private static readonly CallRate ScalingCalls = new(PerSecond: 20, Burst: 100);
@@ -38,9 +39,9 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
     {
         var jitter = random ?? Random.Shared.NextDouble;
         var metrics = new DrainMetrics(options.MetricsNamespace, functionName, clock);
-        AwsApi Api(CallRate rate, int atOnce = CallsAtOnce) =>
-            new(new CallGate(rate.Share(options.ApiShare), atOnce, clock), metrics, clock, jitter);
-        var describe = Api(DescribeLoadBalancing);
+        AwsApi Api(CallRate rate, int atOnce = CallsAtOnce, double share = ShareOfTheRest) =>
+            new(new CallGate(rate.Share(options.ApiShare * share), atOnce, clock), metrics, clock, jitter);
+        var describe = Api(DescribeLoadBalancing, share: 1);
         var scaling = Api(ScalingCalls);
 
         var history = new GroupHistory(clock);
@@ -49,7 +50,7 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             new InstanceLookup(aws.Compute, Api(ComputeCalls)),
             new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)),
             new TargetHealthReader(aws.LoadBalancing, describe),
-            new Deregistrar(aws.LoadBalancing, Api(ChangeTargets.Share(ShareOfChanges), ChangesAtOnce), options.DryRun, metrics, clock, log),
+            new Deregistrar(aws.LoadBalancing, Api(ChangeTargets, ChangesAtOnce), options.DryRun, metrics, clock, log),
             new DeregistrationDelays(aws.LoadBalancing, describe, history, log),
             history, queue, DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
