@@ -18,8 +18,11 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     public NextStep After(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions)
     {
         var now = clock.GetUtcNow();
+        // What was taken out by a look that remained in doubt is waited for as well.
         if (!status.IsCertain)
-            return InDoubt(departure, status.Problems.First() + (status.Problems.Count > 1 ? $" (and {status.Problems.Count - 1} more)" : ""), actions);
+            return InDoubt(
+                departure with { Ticket = departure.Ticket is { } known ? With(known, status) : null },
+                status.Problems.First() + (status.Problems.Count > 1 ? $" (and {status.Problems.Count - 1} more)" : ""), actions);
         if (options.DryRun || actions.Count == 0)
         {
             foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
@@ -78,8 +81,7 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
         var others = status.Draining.Where(drain => drain.BegunAt is null).ToList();
         var isFirstSight = before.DrainsEndBy is null;
-        var endAt = ours.Where(drain => drain.Delay is not null).Select(EndOf).Aggregate(before.DrainsEndAt, DrainTicket.Later);
-        var endBy = ours.Select(EndOf).Aggregate(before.DrainsEndBy, DrainTicket.Later);
+        var (endAt, endBy) = (With(before, status).DrainsEndAt, With(before, status).DrainsEndBy);
         if (others.Count > 0)
         {
             // Begun before it was first seen, so over at most one delay later.
@@ -100,6 +102,17 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
             HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
         };
         return ticket with { LookAt = status.IsFull ? TicketSchedule.LookAt(ticket, now, options.CheckInterval) : now };
+    }
+
+    /// <summary>With the ends of the drains that this look began.</summary>
+    private DrainTicket With(DrainTicket ticket, DrainStatus status)
+    {
+        var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
+        return ticket with
+        {
+            DrainsEndAt = ours.Where(drain => drain.Delay is not null).Select(EndOf).Aggregate(ticket.DrainsEndAt, DrainTicket.Later),
+            DrainsEndBy = ours.Select(EndOf).Aggregate(ticket.DrainsEndBy, DrainTicket.Later),
+        };
     }
 
     private DateTimeOffset? EndOf(Drain drain) => drain.BegunAt + LongestOf(drain);

@@ -30,6 +30,12 @@ public sealed class FaultMatrixTests
     public void Slow_answers_and_crowded_accounts_leave_nothing_behind_and_touch_nothing_else(string scene) =>
         Holds(FaultMatrix.Slowness(scene).Where((one, i) => one.Operation == "all" || i % 4 == 0));
 
+    /// <summary>Found by the whole matrix: what a look begins that remains in doubt, when the deadline is over, has to be waited for too.</summary>
+    [Theory]
+    [InlineData("again/DescribeTargetHealth#6/deniedx15")]
+    [InlineData("again/DescribeTargetHealth#7/expiredx15")]
+    public void Nothing_is_let_go_while_it_drains(string text) => Assert.Empty(FaultMatrix.Run(FaultCase.Parse(text)));
+
     [Theory]
     [InlineData("plain/SendMessageBatch#1/crash-after")]
     [InlineData("ports/DeregisterTargets#2/reset-afterx15")]
