@@ -106,7 +106,9 @@ internal sealed class TargetHealthClient(AmazonElasticLoadBalancingV2Config conf
         private string Shared(XmlReader xml)
         {
             if (!xml.Read() || xml.NodeType != XmlNodeType.Text) return "";
-            var length = xml.ReadValueChunk(text, 0, text.Length);
+            var length = 0;
+            // A chunk may end where the reader's buffer does.
+            for (int read; length < text.Length && (read = xml.ReadValueChunk(text, length, text.Length - length)) > 0; length += read) { }
             return length < text.Length ? shared.Add(text, 0, length) : string.Concat(text.AsSpan(0, length), xml.Value);
         }
 

@@ -65,7 +65,10 @@ internal sealed class TargetLook(
         catch (Exception exception)
         {
             var problem = AwsErrors.Describe(exception);
-            foreach (var id in CouldHold(group).Ids.Where(id => Needs(id, arn))) Statuses[id].Add($"DescribeTargetHealth of {arn}: {problem}");
+            // Asked for the others' sake only, it says nothing of this one now.
+            foreach (var id in CouldHold(group).Ids)
+                if (Needs(id, arn)) Statuses[id].Add($"DescribeTargetHealth of {arn}: {problem}");
+                else Statuses[id].NotAsked();
             search.Log.GroupUnknown(arn, problem);
         }
     }
