@@ -2,15 +2,18 @@ using Amazon;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.EventBridge;
 using Amazon.Runtime;
 using Amazon.SQS;
 using TargetDrain.Targets;
 
 namespace TargetDrain;
 
-/// <summary>The four services the function talks to: the seam at which tests put the emulated AWS.</summary>
+/// <summary>The services the function talks to: the seam at which tests put the emulated AWS.</summary>
+/// <param name="Events">Made only where events are sent: every client takes its part of a cold start.</param>
 internal sealed record AwsClients(
-    IAmazonElasticLoadBalancingV2 LoadBalancing, IAmazonEC2 Compute, IAmazonAutoScaling AutoScaling, IAmazonSQS Queues)
+    IAmazonElasticLoadBalancingV2 LoadBalancing, IAmazonEC2 Compute, IAmazonAutoScaling AutoScaling, IAmazonSQS Queues,
+    Lazy<IAmazonEventBridge> Events)
 {
     /// <summary>Clients with region, credentials and endpoints from the environment.</summary>
     public static AwsClients FromEnvironment() => Create(_ => { });
@@ -34,6 +37,7 @@ internal sealed record AwsClients(
         }
         return new(
             new AmazonElasticLoadBalancingV2Client(To(new AmazonElasticLoadBalancingV2Config())), new ComputeClient(To(new AmazonEC2Config())),
-            new AmazonAutoScalingClient(To(new AmazonAutoScalingConfig())), new AmazonSQSClient(To(new AmazonSQSConfig())));
+            new AmazonAutoScalingClient(To(new AmazonAutoScalingConfig())), new AmazonSQSClient(To(new AmazonSQSConfig())),
+            new(() => new AmazonEventBridgeClient(To(new AmazonEventBridgeConfig()))));
     }
 }

@@ -48,6 +48,14 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     public NextStep NotYet(DrainTicket ticket, IReadOnlyList<PendingAction> actions) =>
         options.DryRun || actions.Count == 0 ? NextStep.Done : NextStep.Wait(ticket with { Actions = actions });
 
+    /// <summary>It is not to be touched. Nobody else ends its actions, so they end at once.</summary>
+    public NextStep LeaveAlone(Departure departure, IReadOnlyList<PendingAction> actions)
+    {
+        if (!options.DryRun) return NextStep.End(actions, DrainOutcome.NothingRegistered) with { IsLeftAlone = true };
+        foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
+        return NextStep.Done;
+    }
+
     /// <summary>When each ticket comes back; those that can come back together do.</summary>
     public IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Schedule(IEnumerable<DrainTicket> tickets)
     {
@@ -101,6 +109,7 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
             Looks = isFirstSight || ours.Count > 0 ? 0 : before.Looks + 1,
             HeldBy = options.FinalLookIsNarrow ? [.. (before.HeldBy ?? []).Union(status.Draining.Select(drain => drain.GroupArn), StringComparer.Ordinal)] : null,
         };
+        if (options.PublishEvents) ticket = ticket with { Reasons = departure.Reasons };
         return ticket with { LookAt = status.IsFull ? TicketSchedule.LookAt(ticket, now, options.CheckInterval) : now };
     }
 
@@ -131,7 +140,10 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
 internal sealed record NextStep(DrainTicket? Ticket, IReadOnlyList<PendingAction> Ended, DrainOutcome Outcome, string? Problem)
 {
     /// <summary>It is out of every group, and nobody waits any more.</summary>
-    public bool IsDrained => Ended.Count > 0 && Outcome is (DrainOutcome.Drained or DrainOutcome.NothingRegistered);
+    public bool IsDrained => !IsLeftAlone && Ended.Count > 0 && Outcome is (DrainOutcome.Drained or DrainOutcome.NothingRegistered);
+
+    /// <summary>Nobody looked for it: it may be registered anywhere.</summary>
+    public bool IsLeftAlone { get; init; }
 
     public static NextStep Done { get; } = new(null, [], default, null);
 

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using TargetDrain.Lifecycle;
+using TargetDrain.Targets;
 
 namespace TargetDrain;
 
@@ -51,6 +52,12 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     public IReadOnlySet<string> VpcIds { get; init; } = Variables.List(
         "VPC_IDS", "", text => text.StartsWith("vpc-", StringComparison.Ordinal) && text.Length > 4 && text[4..].All(char.IsAsciiHexDigitLower),
         "VPC ids, such as vpc-0123456789abcdef0");
+    /// <summary>Only instances with this tag; null for all.</summary>
+    public InstanceTag? InstanceTag { get; init; } = InstanceTag.Of(
+        Variables.Text("INSTANCE_TAG", "", text => !text.StartsWith('='), "a tag key, or key=value"));
+    /// <summary>Only instances of Auto Scaling groups with such names, with * and ?; empty for all.</summary>
+    public IReadOnlySet<string> AutoScalingGroupNames { get; init; } = Variables.List(
+        "AUTO_SCALING_GROUP_NAMES", "", text => text.Length <= 255, "names, with * and ? as wildcards");
     public bool DryRun { get; init; } = Variables.Switch("DRY_RUN");
     /// <summary>
     /// What a lifecycle action ends with, by outcome. ABANDON can keep the instance running and billed where the group retains abandoned
@@ -83,6 +90,8 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     public TimeSpan ReconcileInterval { get; init; } = TimeSpan.FromMinutes(Variables.Number("RECONCILE_MINUTES", 5, 1, 1440));
     /// <summary>The reconciler's own share of the account's API limits, 0.01 to 1.</summary>
     public double ReconcileShare { get; init; } = Variables.Number("RECONCILE_SHARE_PERCENT", 20, 1, 100) / 100.0;
+    /// <summary>Whether EventBridge is told how drains end and which orphans are found.</summary>
+    public bool PublishEvents { get; init; } = Variables.Switch("PUBLISH_EVENTS");
     /// <summary>How often the queue delivers a message before it goes to the dead-letter queue.</summary>
     public int MaxReceiveCount { get; init; } = Variables.Number("MAX_RECEIVE_COUNT", 20, 1, 1000);
     public string MetricsNamespace { get; init; } = Variables.Text("METRICS_NAMESPACE", "TargetDrain");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
+using TargetDrain.Announcements;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;
@@ -24,6 +25,9 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
     private static readonly CallRate ComputeCalls = new(PerSecond: 20, Burst: 100);
     private static readonly CallRate ScalingCalls = new(PerSecond: 20, Burst: 100);
     private static readonly CallRate QueueCalls = new(PerSecond: 300, Burst: 1000);
+
+    // The least that any Region grants.
+    private static readonly CallRate EventCalls = new(PerSecond: 400, Burst: 400);
 
     // Half of them until a call went well, so that a burst is spent in three rounds. Answers are read one target at a time, and keep little.
     private const int CallsAtOnce = 96;
@@ -55,10 +59,11 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
             history, queue, DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             new EventReader(options, clock),
-            new Confirmation(new ScalingStates(aws.AutoScaling, scaling, log), options.MaximumEventAge, metrics, clock, log),
+            new Confirmation(new ScalingStates(aws.AutoScaling, scaling, log), new InstanceScope(options), options.MaximumEventAge, metrics, clock, log),
             search, new DrainCoordinator(options, metrics, clock, log), new HookCatalog(aws.AutoScaling, scaling, clock, log),
             new LifecycleActions(aws.AutoScaling, Api(ScalingCalls), options.Results, metrics, log),
-            queue, Reconciler(options, aws, metrics, clock, jitter, log), options, metrics, clock, jitter, log);
+            queue, Reconciler(options, aws, metrics, clock, jitter, log),
+            new Announcer(options.PublishEvents ? aws.Events.Value : null, Api(EventCalls), clock, log), options, metrics, clock, jitter, log);
         return new Function(pipeline, metrics, metricsOutput, clock);
     }
 
@@ -68,12 +73,12 @@ internal sealed class Function(DrainPipeline pipeline, DrainMetrics metrics, Tex
     {
         AwsApi Api(CallRate rate) => new(new CallGate(rate.Share(options.ReconcileShare), CallsOfReconcilerAtOnce, clock), metrics, clock, jitter);
         var (describe, compute, scaling, queues) = (Api(DescribeLoadBalancing), Api(ComputeCalls), Api(ScalingCalls), Api(QueueCalls));
-        var instances = new InstanceLookup(aws.Compute, compute);
+        var (instances, scope) = (new InstanceLookup(aws.Compute, compute), new InstanceScope(options));
         return new Reconciler(
             new BatonQueue(aws.Queues, queues, options.ReconcileQueueUrl, log),
-            new WaitingActions(aws.AutoScaling, scaling, options, clock, log), instances,
+            new WaitingActions(aws.AutoScaling, scaling, options, clock, log), instances, scope,
             new TargetGroupCatalog(aws.LoadBalancing, describe, new TargetGroupScope(options)), new TargetHealthReader(aws.LoadBalancing, describe),
-            new OrphanSearch(instances, new AddressHolders(aws.Compute, compute)),
+            new OrphanSearch(instances, new AddressHolders(aws.Compute, compute), scope),
             new Deregistrar(aws.LoadBalancing, Api(ChangeTargets), options.DryRun, metrics, clock, log),
             new LifecycleActions(aws.AutoScaling, scaling, options.Results, metrics, log),
             new WorkQueue(aws.Queues, queues, options.QueueUrl, options.UrgentQueueUrl, metrics, log), options, metrics, clock, log);

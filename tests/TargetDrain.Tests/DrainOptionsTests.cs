@@ -1,4 +1,5 @@
 using TargetDrain.Lifecycle;
+using TargetDrain.Targets;
 using Xunit;
 
 namespace TargetDrain.Tests;
@@ -73,6 +74,15 @@ public sealed class DrainOptionsTests
         Assert.Equal(
             new TargetGroupTag("drain", "no", TagMode.Except),
             Read(new(Least) { ["TARGET_GROUP_TAG"] = "drain=no", ["TARGET_GROUP_TAG_MODE"] = "except" }).TargetGroupTag);
+    }
+
+    [Fact]
+    public void Reads_an_instances_tag_the_same_way()
+    {
+        Assert.Null(Read(Least).InstanceTag);
+        Assert.Equal(new InstanceTag("drain", null), Read(new(Least) { ["INSTANCE_TAG"] = "drain" }).InstanceTag);
+        Assert.Equal(new InstanceTag("drain", "a=b"), Read(new(Least) { ["INSTANCE_TAG"] = "drain = a=b" }).InstanceTag);
+        Assert.Contains("INSTANCE_TAG is '=x'", Assert.Throws<ConfigurationException>(() => Read(new(Least) { ["INSTANCE_TAG"] = "=x" })).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.Shared;
 
 /// <summary>
-/// The endpoint rules that ELBv2 and Auto Scaling share:
+/// The endpoint rules that ELBv2, Auto Scaling and EventBridge (without its global endpoints) share:
 /// https://{prefix}[-fips].{region}.{suffix}, where partition and dual stack choose the suffix.
 /// </summary>
 internal sealed class RegionalEndpointProvider(string prefix) : IEndpointProvider

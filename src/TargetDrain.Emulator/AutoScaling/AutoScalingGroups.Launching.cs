@@ -58,7 +58,6 @@ public sealed partial class AutoScalingGroups
         // As evenly over the zones as launches allow.
         var subnet = subnets.MinBy(id => group.MemberMap.Values.Count(member => member.Counts && member.Instance.Subnet.Id == id));
         var tags = group.PropagatedTags.Where(group.TagMap.ContainsKey).ToDictionary(key => key, key => group.TagMap[key]);
-        tags["aws:autoscaling:groupName"] = group.Name;
         return new InstanceSpec { SubnetId = subnet, ImageId = group.Spec.Source.ImageId, InstanceType = group.Spec.Source.InstanceType, Tags = tags };
     }
 
@@ -67,11 +66,14 @@ public sealed partial class AutoScalingGroups
         : [.. compute.Network.Subnets.Where(subnet => subnet.Vpc.IsDefault
             && (group.Spec.AvailabilityZones.Count == 0 || group.Spec.AvailabilityZones.Contains(subnet.AvailabilityZone))).Select(subnet => subnet.Id)];
 
+    private const string GroupNameTag = "aws:autoscaling:groupName";
+
     private GroupMember Join(AutoScalingGroup group, Instance instance)
     {
         var member = new GroupMember(group, instance);
         members.Add(instance.Id, member);
         group.MemberMap.Add(instance.Id, member);
+        instance.TagMap[GroupNameTag] = group.Name;
         return member;
     }
 

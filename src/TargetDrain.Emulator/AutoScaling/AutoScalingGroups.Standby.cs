@@ -20,6 +20,7 @@ public sealed partial class AutoScalingGroups
                 AfterDrain(member, () =>
                 {
                     member.LifecycleState = "Detached";
+                    member.Instance.TagMap.Remove(GroupNameTag);
                     Finish(activity);
                     Forget(member);
                 });

@@ -57,7 +57,8 @@ internal static class Ec2Tags
         {
             foreach (var tags in resources)
             {
-                if (named.Count == 0) tags.Clear();
+                if (named.Count == 0)
+                    foreach (var key in tags.Keys.Where(key => !key.StartsWith("aws:", StringComparison.Ordinal)).ToList()) tags.Remove(key);
                 foreach (var (key, value) in named)
                     if (value is null || tags.GetValueOrDefault(key) == value) tags.Remove(key);
             }

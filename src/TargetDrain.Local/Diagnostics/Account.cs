@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.EventBridge;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SQS;
@@ -42,7 +43,8 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
             new AmazonElasticLoadBalancingV2Client(To(new AmazonElasticLoadBalancingV2Config())),
             new AmazonEC2Client(To(new AmazonEC2Config())),
             new AmazonAutoScalingClient(To(new AmazonAutoScalingConfig())),
-            new AmazonSQSClient(To(new AmazonSQSConfig())));
+            new AmazonSQSClient(To(new AmazonSQSConfig())),
+            new(() => new AmazonEventBridgeClient(To(new AmazonEventBridgeConfig()))));
         // For services that have no client here; the configuration is any client's.
         var signed = new SignedCalls(To(new AmazonSQSConfig()), transport.Handler, TimeProvider.System, RateLimited(TimeProvider.System));
         return new Connection(

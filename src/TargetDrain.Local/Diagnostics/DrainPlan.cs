@@ -21,6 +21,10 @@ internal sealed record DrainPlan(
     [JsonPropertyName("identity"), JsonPropertyOrder(-1)]
     public Identity? Identity { get; init; }
 
+    /// <summary>Why it is not acted upon; null when it is.</summary>
+    [JsonPropertyName("leftAlone"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LeftAlone { get; init; }
+
     /// <summary>Everything that had to be asked was answered.</summary>
     [JsonIgnore]
     public bool IsComplete => Problems.Count == 0;

@@ -31,6 +31,13 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
         problems.AddRange(answers.Problems.Values);
         if (instance.VpcId is null) problems.Add($"EC2 does not know {instanceId} (any more): targets by its id can be found, addresses cannot.");
         else if (instance.Addresses.Count == 0) problems.Add($"EC2 tells no addresses of {instanceId} any more: ip targets cannot be found.");
+        var membership = await MembershipAsync(instanceId, problems, cancellation);
+        if (answers.Problems.Count == 0 && new InstanceScope(options).WhyNot(instance, membership is null ? [] : [membership.Group]) is { } why)
+            return new DrainPlan(
+                instanceId, instance.VpcId, [.. instance.Addresses.Select(InWords)], Scope.InWords(options), [], [], 0, 0, null, membership, [], problems)
+            {
+                LeftAlone = why,
+            };
         var all = await ListAsync(cancellation);
         var covered = new List<TargetGroup>();
         await foreach (var page in catalog.ListAsync(Urgency.Normal, cancellation)) covered.AddRange(page);
@@ -43,7 +50,6 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
                 group.TargetGroupName, group.TargetGroupArn,
                 coveredArns.Contains(group.TargetGroupArn) ? WhyNotCandidate(group, instance) : WhyNotCovered(group)))
             .OrderBy(group => group.Why, StringComparer.Ordinal).ThenBy(group => group.Group, StringComparer.Ordinal).ToList();
-        var membership = await MembershipAsync(instanceId, problems, cancellation);
         var slowest = targets.MaxBy(target => target.DelaySeconds);
         return new DrainPlan(
             instanceId, instance.VpcId, [.. instance.Addresses.Select(InWords)], Scope.InWords(options), targets, skipped, candidates.Count,

@@ -14,6 +14,14 @@ internal static class PlanPrinter
         console.MarkupLineInterpolated($"[bold]{plan.InstanceId}[/]{where}");
         console.WriteLine($"Scope: {plan.Scope}. Nothing has been changed.");
         console.WriteLine();
+        if (plan.LeftAlone is { } why)
+        {
+            console.WriteLine($"It is left alone: {why}. It stays wherever it is registered.");
+            if (plan.AutoScaling is { HasOurHook: true } membership)
+                console.WriteLine($"Auto Scaling group {membership.Group} does not wait: its lifecycle action is completed at once.");
+            Problems(console, plan);
+            return;
+        }
         if (plan.Targets.Count == 0)
         {
             console.WriteLine($"It is in none of the {plan.GroupsLookedInto} target groups that could hold it.");
@@ -34,6 +42,11 @@ internal static class PlanPrinter
             console.WriteLine($"Expect {Span(plan.DrainSeconds)} of draining; the slowest group is {plan.SlowestGroup}.");
         PrintScaling(console, plan.AutoScaling);
         console.WriteLine($"API calls: {string.Join(", ", plan.Calls.Select(call => $"{call.Count} {call.Operation}"))}.");
+        Problems(console, plan);
+    }
+
+    private static void Problems(IAnsiConsole console, DrainPlan plan)
+    {
         foreach (var problem in plan.Problems) console.MarkupLineInterpolated($"[yellow]Not certain:[/] {problem}");
     }
 

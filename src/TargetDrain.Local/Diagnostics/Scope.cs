@@ -18,6 +18,9 @@ internal static class Scope
         if (options.TargetGroupTag is { } tag)
             parts.Add($"{(tag.Mode == TagMode.Only ? "only groups" : "all groups but those")} with tag {tag.Key}{(tag.Value is null ? "" : $"={tag.Value}")}");
         if (options.PeeredVpcs) parts.Add("peered VPCs too");
-        return parts.Count == 0 ? "all target groups of the region" : string.Join("; ", parts);
+        if (parts.Count == 0) parts.Add("all target groups of the region");
+        if (options.InstanceTag is { } instances) parts.Add($"only instances with tag {instances}");
+        if (options.AutoScalingGroupNames.Count > 0) parts.Add($"only instances of Auto Scaling groups {string.Join(", ", options.AutoScalingGroupNames)}");
+        return string.Join("; ", parts);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record OrphanList(
             }
             progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
         }));
-        var search = new OrphanSearch(new InstanceLookup(aws.Compute, api), new AddressHolders(aws.Compute, api));
+        var search = new OrphanSearch(new InstanceLookup(aws.Compute, api), new AddressHolders(aws.Compute, api), new InstanceScope(options));
         var answer = await search.OrphansAmongAsync(suspects, identity.Account, cancellation);
         return new OrphanList(
             identity, Diagnostics.Scope.InWords(options), groups.Count,

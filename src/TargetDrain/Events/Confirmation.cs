@@ -3,8 +3,8 @@ using TargetDrain.Targets;
 
 namespace TargetDrain.Events;
 
-/// <summary>Asks whether what a batch says still holds, and leaves only that.</summary>
-internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, DrainMetrics metrics, TimeProvider clock, ILogger log)
+/// <summary>Asks whether what a batch says still holds and is ours to act on, and leaves only that.</summary>
+internal sealed class Confirmation(ScalingStates scaling, InstanceScope scope, TimeSpan maximumAge, DrainMetrics metrics, TimeProvider clock, ILogger log)
 {
     public async Task<IReadOnlyList<ConfirmedDeparture>> AskAsync(
         IReadOnlyCollection<Departure> departures, AddressBook addresses, KeepAlive keepAlive, CancellationToken cancellation)
@@ -21,6 +21,13 @@ internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, D
     {
         var state = compute.Instances[departure.InstanceId].State;
         var answered = !compute.Problems.ContainsKey(departure.InstanceId);
+        if (scope.WhyNot(compute.Instances[departure.InstanceId], departure.Actions.Select(action => action.GroupName)) is { } why)
+        {
+            // Without EC2's answer its tags are not known: one that would have been let in must not be left out.
+            if (!answered) return new ConfirmedDeparture(new Departure(departure.InstanceId), departure);
+            log.LeftAlone(departure.InstanceId, why);
+            return new ConfirmedDeparture(new Departure(departure.InstanceId), new Departure(departure.InstanceId)) { LeftAlone = departure };
+        }
         var (holding, undecided) = (new Departure(departure.InstanceId), new Departure(departure.InstanceId));
         foreach (var (message, notice) in departure.Notices)
         {
@@ -55,4 +62,8 @@ internal sealed class Confirmation(ScalingStates scaling, TimeSpan maximumAge, D
 
 /// <param name="Holding">What still holds.</param>
 /// <param name="Undecided">What nobody could say anything about. What is neither is over.</param>
-internal sealed record ConfirmedDeparture(Departure Holding, Departure Undecided);
+internal sealed record ConfirmedDeparture(Departure Holding, Departure Undecided)
+{
+    /// <summary>Whose instance is not to be touched; null when it is.</summary>
+    public Departure? LeftAlone { get; init; }
+}

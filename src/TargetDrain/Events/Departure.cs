@@ -33,6 +33,9 @@ internal sealed record Departure(string InstanceId)
         Ticket = Ticket?.With(ticket) ?? ticket,
     };
 
+    /// <summary>Why it leaves, as far as it was told.</summary>
+    public IReadOnlyList<string> Reasons => [.. Notices.Select(item => item.Notice.Reason.ToString()).Union(Ticket?.Reasons ?? [], StringComparer.Ordinal)];
+
     /// <summary>The messages in which that action waits.</summary>
     public IEnumerable<InboundMessage> MessagesOf(PendingAction action) => Notices
         .Where(item => item.Notice.Action is { } noticed && PendingAction.Of(noticed).IsSameAs(action)).Select(item => item.Message)

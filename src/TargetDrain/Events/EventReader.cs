@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TargetDrain.Announcements;
 using TargetDrain.Queue;
 
 namespace TargetDrain.Events;
@@ -74,6 +75,8 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     {
         var (source, detailType) = (TextOf(root, "source"), TextOf(root, "detail-type"));
         var kind = EventKind.All.FirstOrDefault(kind => kind.Source == source && kind.DetailType == detailType);
+        if (kind is null && source == Announcement.Source && Announcement.DetailTypes.Contains(detailType))
+            return [new ParsedMessage.Ignored("own event", $"'{detailType}' is what this function says itself.")];
         if (kind is null)
             return [new ParsedMessage.Ignored("unknown", $"source '{Require.Quote(source ?? "")}', detail-type '{Require.Quote(detailType ?? "")}' is no kind of ours.")];
         if (kind == EventKind.Health) return [.. kind.Read(new EventDetail(), origin.SentAt, options)];

@@ -9,13 +9,12 @@ internal sealed class LifecycleActions(
     IAmazonAutoScaling autoScaling, AwsApi api, IReadOnlyDictionary<DrainOutcome, ActionResult> results, DrainMetrics metrics, ILogger log)
 {
     /// <summary>Ends the action as its outcome is configured to. That somebody was first (another worker, a timeout) is as good.</summary>
-    /// <returns>Null, or why it did not end.</returns>
-    public async Task<string?> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
+    public async Task<ActionEnd> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
     {
         if (results[outcome] == ActionResult.Leave)
         {
             log.ActionLeft(instanceId, outcome, action.GroupName, action.HookName);
-            return null;
+            return new ActionEnd(action, ActionEnd.Left);
         }
         var result = results[outcome].ToString().ToUpperInvariant();
         var request = new CompleteLifecycleActionRequest
@@ -32,17 +31,17 @@ internal sealed class LifecycleActions(
                 "CompleteLifecycleAction", Urgency.Normal, stop => autoScaling.CompleteLifecycleActionAsync(request, stop), cancellation);
             log.ActionCompleted(instanceId, outcome, action.GroupName, action.HookName, result);
             metrics.CountBy(MetricNames.ActionsCompleted, result);
-            return null;
+            return new ActionEnd(action, result);
         }
         catch (Exception exception) when (AwsErrors.IsActionOver(exception))
         {
             log.ActionAlreadyOver(instanceId, action.GroupName, action.HookName);
             metrics.Count(MetricNames.ActionsAlreadyOver);
-            return null;
+            return new ActionEnd(action, ActionEnd.Over);
         }
         catch (Exception exception)
         {
-            return $"CompleteLifecycleAction: {AwsErrors.Describe(exception)}";
+            return new ActionEnd(action, ActionEnd.Left, $"CompleteLifecycleAction: {AwsErrors.Describe(exception)}");
         }
     }
 
@@ -76,6 +75,18 @@ internal sealed class LifecycleActions(
             return HeartbeatResult.Failed;
         }
     }
+}
+
+/// <summary>How an action ended.</summary>
+/// <param name="Result">CONTINUE or ABANDON, where we ended it; or why we did not.</param>
+/// <param name="Problem">Why it did not end; null when it did, or is meant to end by itself.</param>
+internal sealed record ActionEnd(PendingAction Action, string Result, string? Problem = null)
+{
+    /// <summary>To the hook's own default result.</summary>
+    public const string Left = "LEAVE";
+
+    /// <summary>Somebody else was first.</summary>
+    public const string Over = "OVER";
 }
 
 internal enum HeartbeatResult

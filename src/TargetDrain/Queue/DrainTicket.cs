@@ -14,6 +14,7 @@ namespace TargetDrain.Queue;
 /// <param name="LookAt">When to look again. Null: at once.</param>
 /// <param name="Looks">How often it was looked since the last change; the gaps between looks grow with it.</param>
 /// <param name="HeldBy">The groups that held the instance. Only carried for FINAL_LOOK=known, which narrows the last look to them.</param>
+/// <param name="Reasons">Why it leaves. Only carried for PUBLISH_EVENTS, to be told at the end.</param>
 internal sealed record DrainTicket(
     [property: JsonPropertyName(DrainTicket.Mark)] int Version,
     [property: JsonPropertyName("instanceId")] string InstanceId,
@@ -23,7 +24,8 @@ internal sealed record DrainTicket(
     [property: JsonPropertyName("drainsEndBy")] DateTimeOffset? DrainsEndBy = null,
     [property: JsonPropertyName("lookAt")] DateTimeOffset? LookAt = null,
     [property: JsonPropertyName("looks")] int Looks = 0,
-    [property: JsonPropertyName("heldBy")] IReadOnlyList<string>? HeldBy = null)
+    [property: JsonPropertyName("heldBy")] IReadOnlyList<string>? HeldBy = null,
+    [property: JsonPropertyName("reasons")] IReadOnlyList<string>? Reasons = null)
 {
     /// <summary>The property that tells a ticket from every other message; its value is the version.</summary>
     public const string Mark = "drainTicket";
@@ -51,7 +53,12 @@ internal sealed record DrainTicket(
         if (ticket.DrainsEndBy is { } latest) Require.Time(latest, "drainsEndBy");
         if (ticket.LookAt is { } look) Require.Time(look, "lookAt");
         if (ticket.Looks < 0) throw new MalformedMessageException("looks", $"is {ticket.Looks}; allowed is 0 or more.");
-        return ticket with { NoticedAt = ticket.NoticedAt == default ? now : Require.Time(ticket.NoticedAt, "noticedAt") };
+        return ticket with
+        {
+            NoticedAt = ticket.NoticedAt == default ? now : Require.Time(ticket.NoticedAt, "noticedAt"),
+            // They are passed on to others: nothing but what we write ourselves.
+            Reasons = ticket.Reasons?.Intersect(Enum.GetNames<TerminationReason>(), StringComparer.Ordinal).ToList(),
+        };
     }
 
     /// <summary>One ticket for two about the same instance: a message came twice, or two hooks wait for it.</summary>
@@ -64,6 +71,7 @@ internal sealed record DrainTicket(
         LookAt = LookAt is null || other.LookAt is null ? null : LookAt < other.LookAt ? LookAt : other.LookAt,
         Looks = Math.Min(Looks, other.Looks),
         HeldBy = HeldBy is null || other.HeldBy is null ? null : [.. HeldBy.Union(other.HeldBy, StringComparer.Ordinal)],
+        Reasons = Reasons is null ? other.Reasons : [.. Reasons.Union(other.Reasons ?? [], StringComparer.Ordinal)],
     };
 
     public static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;

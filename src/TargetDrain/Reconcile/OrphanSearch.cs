@@ -8,7 +8,7 @@ namespace TargetDrain.Reconcile;
 /// Tells which of the targets that do not answer belong to nothing any more: an instance that is terminated or gone, an address that no
 /// network interface of the group's VPC holds. What EC2 does not answer for is none.
 /// </summary>
-internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders holders)
+internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders holders, InstanceScope scope)
 {
     private const string BeyondTheVpc = "all";
 
@@ -34,7 +34,8 @@ internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders hold
     private async Task<OrphanAnswer> WithoutInstanceAsync(IReadOnlyList<Suspect> suspects, CancellationToken cancellation)
     {
         var answers = await instances.FindAsync([.. suspects.Select(suspect => suspect.Target.Id).Distinct(StringComparer.Ordinal)], Urgency.Patient, cancellation);
-        var dead = suspects.Where(suspect => !answers.Problems.ContainsKey(suspect.Target.Id) && answers.Instances[suspect.Target.Id].State is null or "terminated");
+        var dead = suspects.Where(suspect => !answers.Problems.ContainsKey(suspect.Target.Id) &&
+            answers.Instances[suspect.Target.Id] is { State: null or "terminated" } instance && scope.WhyNot(instance, []) is null);
         return new OrphanAnswer([.. dead], [.. answers.Problems.Values.Distinct(StringComparer.Ordinal)]);
     }
 
@@ -66,6 +67,9 @@ internal sealed record Suspect(TargetGroup Group, TargetDescription Target)
 {
     /// <summary>For people: id and port.</summary>
     public string Name => new Registration("", Target, RegistrationState.Registered).Name;
+
+    /// <summary>What tells it from all others.</summary>
+    public string Key => $"{Group.TargetGroupArn} {Name}";
 
     public bool Is(Sighting seen) => seen.GroupArn == Group.TargetGroupArn && seen.Id == Target.Id && seen.Port == Target.Port;
 }

@@ -1,4 +1,5 @@
 using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Announcements;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Reconcile;
@@ -23,9 +24,13 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
 
     private readonly DateTimeOffset startedAt = parts.Clock.GetUtcNow();
     private readonly Dictionary<string, Sighting> sightings = [];
+    private readonly Dictionary<string, FoundOrphan> told = [];
     private readonly HashSet<string> lookedInto = new(StringComparer.Ordinal);
     private int orphans;
     private int removed;
+
+    /// <summary>The orphans that were reported for the first time.</summary>
+    public IEnumerable<FoundOrphan> Told => told.Values;
 
     /// <returns>What the next run must know.</returns>
     public async Task<Baton> RunAsync()
@@ -97,7 +102,9 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
         if (suspects.Count == 0) return;
         var answer = await parts.Orphans.OrphansAmongAsync(suspects, account, time.Work);
         foreach (var problem in answer.Problems) parts.Log.OwnersUnknown(problem);
-        await Task.WhenAll(answer.Orphans.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal).Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
+        var taken = await Task.WhenAll(answer.Orphans.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal)
+            .Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
+        foreach (var one in taken.SelectMany(some => some)) Removed(one);
     }
 
     /// <returns>Null when the group did not answer.</returns>
@@ -126,25 +133,32 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
         {
             orphans++;
             parts.Metrics.Count(MetricNames.OrphansFound);
-            if (!seen.IsReported) parts.Log.OrphanFound(suspect.Name, suspect.Group.TargetGroupArn, seen.SeenAt);
+            if (!seen.IsReported)
+            {
+                parts.Log.OrphanFound(suspect.Name, suspect.Group.TargetGroupArn, seen.SeenAt);
+                told[suspect.Key] = new FoundOrphan(seen.GroupArn, seen.Id, seen.Port, Removed: false, seen.SeenAt.UtcDateTime);
+            }
         }
-        sightings[$"{seen.GroupArn} {suspect.Name}"] = seen with { IsReported = isConfirmed };
+        sightings[suspect.Key] = seen with { IsReported = isConfirmed };
         return isConfirmed;
     }
 
-    private async Task TakeOutAsync(IReadOnlyList<Suspect> confirmed)
+    private void Removed(Suspect one)
     {
-        if (confirmed.Count == 0 || !parts.Options.RemoveOrphans) return;
+        removed++;
+        parts.Metrics.Count(MetricNames.OrphansRemoved);
+        sightings.Remove(one.Key);
+        if (told.TryGetValue(one.Key, out var orphan)) told[one.Key] = orphan with { Removed = true };
+    }
+
+    /// <returns>Those that were taken out.</returns>
+    private async Task<IEnumerable<Suspect>> TakeOutAsync(IReadOnlyList<Suspect> confirmed)
+    {
+        if (confirmed.Count == 0 || !parts.Options.RemoveOrphans) return [];
         var group = confirmed[0].Group;
         var registrations = confirmed.Select(one => new Registration("An orphan", one.Target, RegistrationState.Registered)).ToList();
         var taken = await parts.Deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, StillOrphansAsync, Urgency.Patient, time.Work);
-        if (parts.Options.DryRun) return;
-        foreach (var one in taken.Where(one => one.Problem is null))
-        {
-            removed++;
-            parts.Metrics.Count(MetricNames.OrphansRemoved);
-            sightings.Remove($"{group.TargetGroupArn} {one.Registration.Name}");
-        }
+        return parts.Options.DryRun ? [] : taken.Where(one => one.Problem is null).Select(one => new Suspect(group, one.Registration.Target));
 
         // A new host may have got the address since.
         async Task<IReadOnlyList<Registration>> StillOrphansAsync(IReadOnlyList<Registration> some)

@@ -41,6 +41,7 @@ internal sealed class UnansweredActions
             parts.Log.WaitingUnknown(AwsErrors.Describe(exception));
         }
         var answers = await parts.Instances.FindAsync([.. waiting.Select(one => one.InstanceId)], Urgency.Patient, cancellation);
+        waiting = [.. waiting.Where(one => parts.Scope.WhyNot(answers.Instances[one.InstanceId], one.Actions.Select(action => action.GroupName)) is null)];
         return new UnansweredActions(parts, waiting, new TargetOwners(answers, parts.Options.PeeredVpcs), before, now);
     }
 

@@ -63,7 +63,10 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
             foreach (var prefix in card.Ipv6Prefixes ?? []) Add(addresses, prefix.Ipv6Prefix);
         }
         return new InstanceDescription(
-            instance.InstanceId, instance.State?.Name?.Value, string.IsNullOrEmpty(instance.VpcId) ? null : instance.VpcId, [.. addresses]);
+            instance.InstanceId, instance.State?.Name?.Value, string.IsNullOrEmpty(instance.VpcId) ? null : instance.VpcId, [.. addresses])
+        {
+            Tags = instance.Tags ?? [],
+        };
     }
 
     private static void Add(HashSet<IPNetwork> addresses, string? text)
@@ -85,6 +88,9 @@ internal sealed record InstanceAnswers(
 /// <param name="Addresses">Single private addresses as /32 and /128, delegated prefixes as they are.</param>
 internal sealed record InstanceDescription(string InstanceId, string? State, string? VpcId, IReadOnlyList<IPNetwork> Addresses)
 {
+    /// <summary>None where EC2 does not know it.</summary>
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
+
     /// <summary>An instance that EC2 does not know, or did not describe: only its instance targets can be found.</summary>
     public static InstanceDescription Unknown(string instanceId) => new(instanceId, null, null, []);
 }

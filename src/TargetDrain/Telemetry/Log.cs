@@ -17,6 +17,8 @@ internal static partial class Log
         Message = "{InstanceId} {Reason} of {Time}: no longer so (EC2: {ComputeState}; Auto Scaling: {ScalingState}); nothing is done")]
     public static partial void NoticeIsStale(
         this ILogger log, string instanceId, Events.TerminationReason reason, DateTimeOffset time, string computeState, string scalingState);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{InstanceId} is left alone: {Why}; its lifecycle actions, if any, are ended at once")]
+    public static partial void LeftAlone(this ILogger log, string instanceId, string why);
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Message {MessageId} is malformed at {Problem} Attempt {Attempt} of {Attempts}; then the dead-letter queue")]
     public static partial void MessageMalformed(this ILogger log, string messageId, string problem, int attempt, int attempts);
@@ -77,6 +79,8 @@ internal static partial class Log
     public static partial void DelayUnknown(this ILogger log, string targetGroup, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "Other environments were not notified of {Count} drained instances ({Problem}); they may look once more")]
     public static partial void BroadcastNotSent(this ILogger log, int count, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events of our own could not be sent to EventBridge ({Problem}); nothing else depends on them")]
+    public static partial void EventsNotSent(this ILogger log, int count, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "The load of the queues is unknown ({Problem}); the reconciler waits")]
     public static partial void LoadUnknown(this ILogger log, string problem);
     [LoggerMessage(Level = LogLevel.Information, Message = "Another run of the reconciler is under way")]

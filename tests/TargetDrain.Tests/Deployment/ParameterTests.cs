@@ -167,6 +167,8 @@ public sealed class ParameterTests
     [InlineData("TargetGroupTagKey", "a=b")]
     [InlineData("TargetGroupTagValue", "${aws:username}")]
     [InlineData("TargetGroupNames", "web_1")]
+    [InlineData("InstanceTag", "=yes")]
+    [InlineData("AutoScalingGroupNames", "a,b")]
     [InlineData("VpcIds", "vpc-xyz")]
     [InlineData("PermissionsBoundaryArn", "boundary")]
     [InlineData("AlarmEmail", "nobody")]

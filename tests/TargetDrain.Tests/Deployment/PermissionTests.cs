@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.EventBridge;
 using Amazon.SQS;
 using Xunit;
 
@@ -18,19 +19,21 @@ public sealed partial class PermissionTests
         ["ec2"] = typeof(IAmazonEC2).GetMethods(),
         ["autoscaling"] = typeof(IAmazonAutoScaling).GetMethods(),
         ["sqs"] = typeof(IAmazonSQS).GetMethods(),
+        ["events"] = typeof(IAmazonEventBridge).GetMethods(),
     };
 
     // Lambda reads the queue with the function's role.
     private static readonly string[] OfTheEventSource = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
     private static readonly Stack WithTagScope = new(("TargetGroupTagKey", "drain"));
+    private static readonly Stack Telling = new(("PublishEvents", "true"));
 
     [Fact]
     public void The_function_may_do_what_it_calls_and_nothing_else()
     {
         var called = Calls().Select(call => call.Action).Concat(OfTheEventSource).Distinct();
 
-        Assert.Equal(called.Order(), Granted(WithTagScope).Order());
+        Assert.Equal(called.Order(), Granted(WithTagScope).Union(Granted(Telling)).Order());
     }
 
     [Fact]
@@ -52,9 +55,17 @@ public sealed partial class PermissionTests
         Assert.Equal(["elasticloadbalancing:DescribeTags"], Granted(WithTagScope).Except(Granted(new Stack())));
 
     [Fact]
+    public void Events_are_sent_only_where_they_are_wanted_and_to_the_default_bus_only()
+    {
+        Assert.Equal(["events:PutEvents"], Granted(Telling).Except(Granted(new Stack())));
+        var statement = Assert.Single(Statements(Telling), statement => statement["Action"].Texts().Contains("events:PutEvents"));
+        Assert.Equal([$"arn:aws:events:{Stack.Region}:{Stack.Account}:event-bus/default"], statement["Resource"].Texts());
+    }
+
+    [Fact]
     public void What_changes_something_is_granted_for_named_resources_only()
     {
-        foreach (var statement in Statements(WithTagScope))
+        foreach (var statement in Statements(WithTagScope).Concat(Statements(Telling)))
         {
             var resources = statement["Resource"].Texts();
             Assert.NotEmpty(resources);

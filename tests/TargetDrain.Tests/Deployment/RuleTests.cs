@@ -48,6 +48,9 @@ public sealed class RuleTests
 
     [Theory]
     [InlineData("health")]
+    [InlineData("drain-completed")]
+    [InlineData("drain-gave-up")]
+    [InlineData("orphan-found")]
     [InlineData("lifecycle-other-hook")]
     [InlineData("notification")]
     public void What_is_not_acted_on_is_not_even_delivered(string sample) =>

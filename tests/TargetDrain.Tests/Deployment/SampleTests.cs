@@ -1,4 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using TargetDrain.Announcements;
 using TargetDrain.Events;
 using Xunit;
 
@@ -6,6 +10,10 @@ namespace TargetDrain.Tests.Deployment;
 
 public sealed class SampleTests
 {
+    // In the order of Announcement.DetailTypes.
+    private static readonly List<JsonNode> OwnEvents =
+        [.. ((IEnumerable<string>)["drain-completed", "drain-gave-up", "orphan-found"]).Select(name => JsonNode.Parse(Samples.Text(name))!)];
+
     public static TheoryData<string, string> Expected => new()
     {
         { "lifecycle-terminating", "LifecycleHook i-0a4c8e1f2b3d5967a checkout-web/target-drain" },
@@ -18,6 +26,9 @@ public sealed class SampleTests
         { "rebalance-recommendation", "RebalanceRecommendation i-0e6d2b9a7f1c48350" },
         { "terminate-successful", "TerminateSuccessful i-0b8e4d6f1a2c39570" },
         { "drain-instance", "OperatorRequest i-0d3a5f7c9b1e28640" },
+        { "drain-completed", "ignored: own event" },
+        { "drain-gave-up", "ignored: own event" },
+        { "orphan-found", "ignored: own event" },
         { "health", "ignored: health" },
         { "notification", "LifecycleHook i-02f9e8d7c6b5a4130 search-api/target-drain" },
         { "notification-test", "ignored: test notification" },
@@ -45,6 +56,17 @@ public sealed class SampleTests
         var reader = new EventReader(Stack.WithAllEvents.Options, TimeProvider.System);
 
         Assert.Equal(expected, string.Join('\n', Envelope.Open(payload.RootElement.Clone()).Select(message => Read(reader, message.Body))));
+    }
+
+    [Fact]
+    public void What_we_say_ourselves_is_shown_as_we_say_it()
+    {
+        Assert.Equal(Announcement.DetailTypes, OwnEvents.Select(sample => (string?)sample["detail-type"]));
+        Assert.All(OwnEvents, sample => Assert.Equal(Announcement.Source, (string?)sample["source"]));
+        foreach (var (sample, properties) in OwnEvents.Zip([typeof(DrainEnd).GetProperties(), typeof(DrainEnd).GetProperties(), typeof(FoundOrphan).GetProperties()]))
+            Assert.Subset(
+                properties.Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? "").ToHashSet(),
+                sample["detail"]!.AsObject().Select(field => field.Key).ToHashSet());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using TargetDrain.Announcements;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
@@ -45,7 +47,7 @@ public sealed class ReferenceTests
         var key = ("KmsKeyArn", $"arn:aws:kms:{Stack.Region}:{Stack.Account}:key/01234567-89ab-cdef-0123-456789abcdef");
 
         Assert.Equal(
-            PermissionTests.Granted(new Stack(("TargetGroupTagKey", "drain"), key)).Select(action => action.Split(':')[1]).Distinct().Order(), listed.Order());
+            PermissionTests.Granted(new Stack(("TargetGroupTagKey", "drain"), ("PublishEvents", "true"), key)).Select(action => action.Split(':')[1]).Distinct().Order(), listed.Order());
     }
 
     [Fact]
@@ -70,6 +72,23 @@ public sealed class ReferenceTests
         Assert.All(rows, row => Assert.Matches("^(yes|no|off)", row[2]));
         var variables = Variables().Select(variable => variable.Name).ToHashSet();
         Assert.All(rows.Where(row => row[2].StartsWith("off", StringComparison.Ordinal)), row => Assert.Contains(row[2].Split(' '), variables.Contains));
+    }
+
+    [Fact]
+    public void Every_event_that_is_sent_is_there_with_all_its_fields()
+    {
+        var page = Page.Of("docs", "reference.md");
+        var events = MarkdownTable.Read(Reference, "| Detail-type | When | Outcome |");
+        var fields = MarkdownTable.Read(Reference, "| Field | Type | What |").Select(row => row[0]).ToHashSet();
+
+        Assert.Equal(Announcement.DetailTypes, events.Select(row => row[0]));
+        Assert.Equal(
+            Enum.GetNames<DrainOutcome>().Append(DrainEnd.Deregistered).Order(), events.SelectMany(row => row[2].Split(", ")).Where(outcome => outcome != "—").Order());
+        Assert.Equal(
+            new[] { typeof(DrainEnd).GetProperties(), typeof(EndedAction).GetProperties(), typeof(FoundOrphan).GetProperties() }.SelectMany(all => all)
+                .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Order(),
+            fields.Order());
+        Assert.All(Announcement.DetailTypes, name => Assert.Contains(page.Blocks, block => block.Code.Contains(name, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -142,6 +142,30 @@ public sealed class DrainTests
         Assert.Contains("--json needs --yes", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_plan_says_that_an_instance_is_left_alone_and_why()
+    {
+        var clock = new VirtualClock();
+        clock.Run(async () =>
+        {
+            var world = new World(clock);
+            var instance = world.Compute.RunInstance(new InstanceSpec { Tags = new Dictionary<string, string> { ["target-drain"] = "ignore" } });
+            var web = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("web"));
+            world.LoadBalancing.Register(web.Arn, new TargetSpec(instance.Id));
+            var planner = new DrainPlanner(EmulatedConnection.To(world).Aws, Account.RateLimited(clock), new DrainOptions { QueueUrl = "https://queue" }, clock);
+
+            var plan = await planner.MakeAsync(instance.Id, null, default);
+            instance.TagMap.Clear();
+            var afterwards = await planner.MakeAsync(instance.Id, null, default);
+
+            Assert.Equal(("its tag target-drain says ignore", 0), (plan.LeftAlone, plan.Targets.Count));
+            Assert.Equal((null, 1), (afterwards.LeftAlone, afterwards.Targets.Count));
+            using var written = new StringWriter();
+            PlanPrinter.Print(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(written), Ansi = AnsiSupport.No }), plan);
+            Assert.Contains("It is left alone: its tag target-drain says ignore.", written.ToString(), StringComparison.Ordinal);
+        });
+    }
+
     private static async Task<(DrainWatch Watch, Instance Instance, string Web, string Pods)> PreparedAsync(World world, VirtualClock clock)
     {
         var instance = world.Compute.RunInstance(new InstanceSpec());

@@ -41,6 +41,11 @@ public sealed class DrainTicketTests
         Assert.Contains(error, exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_reasons_only_those_are_kept_that_there_are() => Assert.Equal(
+        ["SpotInterruption", "LifecycleHook"],
+        Parse((Ticket with { Reasons = ["SpotInterruption", "4", "because", "LifecycleHook", null!] }).ToJson()).Reasons);
+
     [Theory]
     [InlineData(1)]
     [InlineData(99)]
