@@ -15,6 +15,9 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
     // The whole batch may hold no more than one message may: 1 MiB. Kept well below, for the JSON around it.
     private const int MostBytes = 800_000;
 
+    // Whatever the error: what keeps its visibility timeout comes back when EC2 has long forgotten the addresses of an instance.
+    private const int HandBackAttempts = 2;
+
     /// <returns>The tickets that did not get through, each with the reason.</returns>
     public async Task<IReadOnlyList<(DrainTicket Ticket, string Problem)>> SendAsync(
         IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> tickets, CancellationToken cancellation)
@@ -79,15 +82,23 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
                 VisibilityTimeout = (int)item.RetryIn.TotalSeconds,
             })],
         };
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var answer = await api.CallAsync(
-                "ChangeMessageVisibility", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
-            if (answer.Failed is [var first, ..] failed) log.HandBackFailed(failed.Count, $"{first.Code}: {first.Message}");
-        }
-        catch (Exception exception)
-        {
-            log.HandBackFailed(messages.Length, AwsErrors.Describe(exception));
+            try
+            {
+                var answer = await api.CallAsync(
+                    "ChangeMessageVisibility", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
+                if (answer.Failed is [var first, ..] failed) log.HandBackFailed(failed.Count, $"{first.Code}: {first.Message}");
+                return;
+            }
+            catch (Exception) when (attempt < HandBackAttempts && !cancellation.IsCancellationRequested)
+            {
+            }
+            catch (Exception exception)
+            {
+                log.HandBackFailed(messages.Length, AwsErrors.Describe(exception));
+                return;
+            }
         }
     }
 

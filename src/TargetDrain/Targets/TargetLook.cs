@@ -85,8 +85,9 @@ internal sealed class TargetLook(
         var delay = !search.Options.DryRun && found.Any(one => departures[one.InstanceId].Actions.Count > 0)
             ? search.Delays.OfAsync(arn, Urgency.Patient, cancellation)
             : Task.FromResult<TimeSpan?>(null);
+        var inDoubt = new ConcurrentQueue<Registration>();
         var taken = await search.Deregistrar.TakeOutAsync(
-            arn, registered, chunk => StillToGoAsync(group, chunk), UrgencyOf(registered.Select(one => one.InstanceId)), cancellation);
+            arn, registered, chunk => StillToGoAsync(group, chunk, inDoubt), UrgencyOf(registered.Select(one => one.InstanceId)), cancellation);
         foreach (var one in taken)
             if (one.Problem is not null) Statuses[one.Registration.InstanceId].Add(one.Problem);
         var drains = found.Where(one => one.State == RegistrationState.Draining).Select(one => (one.InstanceId, BegunAt: (DateTimeOffset?)null))
@@ -94,13 +95,15 @@ internal sealed class TargetLook(
         foreach (var (id, begunAt) in drains.Distinct())
             Statuses[id].Add(new Drain(arn, begunAt, IsNetwork(group), await delay));
         await telling;
-        return taken.All(one => one.Problem is null);
+        return inDoubt.IsEmpty && taken.All(one => one.Problem is null);
     }
 
     /// <summary>
     /// An address is deregistered only while EC2's word on its owner is seconds old, and an instance only while it still leaves.
     /// </summary>
-    private async Task<IReadOnlyList<Registration>> StillToGoAsync(TargetGroup group, IReadOnlyList<Registration> chunk)
+    /// <param name="inDoubt">Where those are added to that EC2 did not say anything about.</param>
+    private async Task<IReadOnlyList<Registration>> StillToGoAsync(
+        TargetGroup group, IReadOnlyList<Registration> chunk, ConcurrentQueue<Registration> inDoubt)
     {
         var leaving = chunk.Where(StillLeaves).ToList();
         if (group.TargetType?.Value != "ip") return leaving;
@@ -109,7 +112,11 @@ internal sealed class TargetLook(
         var own = leaving.FindAll(one => ownerOf(one.Target) == one.InstanceId);
         foreach (var one in leaving.Except(own))
         {
-            if (now.Answers.Problems.TryGetValue(one.InstanceId, out var problem)) Statuses[one.InstanceId].Add(problem);
+            if (now.Answers.Problems.TryGetValue(one.InstanceId, out var problem))
+            {
+                Statuses[one.InstanceId].Add(problem);
+                inDoubt.Enqueue(one);
+            }
             else search.Log.AddressNoLongerItsOwn(one.InstanceId, one.Name, group.TargetGroupArn);
             search.Metrics.Count(MetricNames.AddressesUnknown);
         }
