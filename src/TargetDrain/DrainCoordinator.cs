@@ -17,43 +17,46 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     /// <param name="actions">Those of its actions that still wait.</param>
     public NextStep After(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions)
     {
-        var now = clock.GetUtcNow();
+        var (now, step) = (clock.GetUtcNow(), new NextStep(departure) { Drains = status.Draining });
         // What was taken out by a look that remained in doubt is waited for as well.
         if (!status.IsCertain)
             return InDoubt(
-                departure with { Ticket = departure.Ticket is { } known ? With(known, status) : null },
+                step, departure.Ticket is { } known ? With(known, status) : null,
                 status.Problems.First() + (status.Problems.Count > 1 ? $" (and {status.Problems.Count - 1} more)" : ""), actions);
+        if (departure.NoticedAt is { } noticed) metrics.Time(MetricNames.TimeToDeregister, now - noticed);
         if (options.DryRun || actions.Count == 0)
         {
             foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
             if (departure.Actions.Count == 0) log.DoneWithoutWaiting(departure.InstanceId);
-            return NextStep.Done;
+            return step;
         }
         if (status.Draining.Count == 0 && status.IsFull && !(departure.Ticket?.DrainsEndAt > now))
         {
-            if (departure.Ticket?.DrainsEndBy is null) return NextStep.End(actions, DrainOutcome.NothingRegistered);
+            if (departure.Ticket?.DrainsEndBy is null) return step.Complete(actions, DrainOutcome.NothingRegistered);
             metrics.Time(MetricNames.DrainDuration, now - departure.Ticket.NoticedAt);
-            return NextStep.End(actions, DrainOutcome.Drained);
+            return step.Complete(actions, DrainOutcome.Drained);
         }
         var ticket = Ticket(departure, status, actions, now);
         var overdue = now >= DeadlineOf(ticket, now) ? actions : [.. actions.Where(action => now >= action.CompleteBy)];
-        if (overdue.Count == 0) return NextStep.Wait(ticket);
+        if (overdue.Count == 0) return step.Wait(ticket);
         foreach (var drain in status.Draining) log.DrainTimedOut(departure.InstanceId, drain.GroupArn);
         metrics.Count(MetricNames.DrainsTimedOut);
         var rest = actions.Except(overdue).ToList();
-        return NextStep.End(overdue, DrainOutcome.TimedOut) with { Ticket = rest.Count == 0 ? null : ticket with { Actions = rest } };
+        return step.Complete(overdue, DrainOutcome.TimedOut) with { Ticket = rest.Count == 0 ? null : ticket with { Actions = rest } };
     }
 
     /// <summary>A ticket that only came back to be kept alive.</summary>
-    public NextStep NotYet(DrainTicket ticket, IReadOnlyList<PendingAction> actions) =>
-        options.DryRun || actions.Count == 0 ? NextStep.Done : NextStep.Wait(ticket with { Actions = actions });
+    public NextStep NotYet(Departure departure, IReadOnlyList<PendingAction> actions) => options.DryRun || actions.Count == 0
+        ? new NextStep(departure)
+        : new NextStep(departure).Wait(departure.Ticket! with { Actions = actions });
 
     /// <summary>It is not to be touched. Nobody else ends its actions, so they end at once.</summary>
     public NextStep LeaveAlone(Departure departure, IReadOnlyList<PendingAction> actions)
     {
-        if (!options.DryRun) return NextStep.End(actions, DrainOutcome.NothingRegistered) with { IsLeftAlone = true };
+        var step = new NextStep(departure) { IsLeftAlone = true };
+        if (!options.DryRun) return step.Complete(actions, DrainOutcome.NothingRegistered);
         foreach (var action in actions) log.WouldComplete(departure.InstanceId, action.GroupName, action.HookName);
-        return NextStep.Done;
+        return step;
     }
 
     /// <summary>When each ticket comes back; those that can come back together do.</summary>
@@ -66,14 +69,17 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     }
 
     /// <summary>Something did not answer: a ticket waits on, with growing gaps, until its time is up; a notice is tried again.</summary>
-    public NextStep InDoubt(Departure departure, string problem, IReadOnlyList<PendingAction> actions)
+    public NextStep InDoubt(Departure departure, string problem, IReadOnlyList<PendingAction> actions) =>
+        InDoubt(new NextStep(departure), departure.Ticket, problem, actions);
+
+    private NextStep InDoubt(NextStep step, DrainTicket? ticket, string problem, IReadOnlyList<PendingAction> actions)
     {
         var now = clock.GetUtcNow();
-        if (departure.Ticket is not { } ticket || departure.Notices.Count > 0) return NextStep.Retry(problem);
-        if (options.DryRun || actions.Count == 0) return NextStep.Done;
-        if (now >= DeadlineOf(ticket, now) || actions.Any(action => now >= action.CompleteBy)) return NextStep.Retry(problem);
+        if (ticket is null || step.Departure.Notices.Count > 0) return step.Retry(problem);
+        if (options.DryRun || actions.Count == 0) return step;
+        if (now >= DeadlineOf(ticket, now) || actions.Any(action => now >= action.CompleteBy)) return step.Retry(problem);
         var gap = options.CheckInterval * Math.Pow(2, Math.Clamp(ticket.Looks, 0, 10));
-        return NextStep.Wait(ticket with
+        return step.Wait(ticket with
         {
             Actions = actions,
             Looks = ticket.Looks + 1,
@@ -131,25 +137,4 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
 
     private DateTimeOffset DeadlineOf(DrainTicket ticket, DateTimeOffset now) =>
         (ticket.DrainsEndBy ?? now + DeregistrationDelays.Longest) + options.DrainMargin;
-}
-
-/// <summary>What comes next for one instance.</summary>
-/// <param name="Ticket">To be sent first.</param>
-/// <param name="Ended">Actions to be completed, when the ticket is sent.</param>
-/// <param name="Problem">Why its messages have to come again.</param>
-internal sealed record NextStep(DrainTicket? Ticket, IReadOnlyList<PendingAction> Ended, DrainOutcome Outcome, string? Problem)
-{
-    /// <summary>It is out of every group, and nobody waits any more.</summary>
-    public bool IsDrained => !IsLeftAlone && Ended.Count > 0 && Outcome is (DrainOutcome.Drained or DrainOutcome.NothingRegistered);
-
-    /// <summary>Nobody looked for it: it may be registered anywhere.</summary>
-    public bool IsLeftAlone { get; init; }
-
-    public static NextStep Done { get; } = new(null, [], default, null);
-
-    public static NextStep Wait(DrainTicket ticket) => Done with { Ticket = ticket };
-
-    public static NextStep End(IReadOnlyList<PendingAction> actions, DrainOutcome outcome) => Done with { Ended = actions, Outcome = outcome };
-
-    public static NextStep Retry(string problem) => Done with { Problem = problem };
 }

@@ -36,7 +36,7 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
         });
         yield return listing;
         if (listing.Severity == Severity.Error) yield break;
-        var look = Function.DescribeLoadBalancing.Share(options.ApiShare).TimeFor(groups.Count);
+        var look = AccountApis.DescribeLoadBalancing.Share(options.ApiShare).TimeFor(groups.Count);
         if (look > LongestLook)
             yield return Finding.Error(
                 $"A look into {groups.Count} target groups takes {HookCheck.InWords(look)} at {options.ApiShare:P0} of the API limits, and an invocation ends after {HookCheck.InWords(LongestLook)}: no drain can end.",

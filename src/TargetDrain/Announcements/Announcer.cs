@@ -5,7 +5,7 @@ namespace TargetDrain.Announcements;
 
 /// <summary>Sends our events, last of all. One that cannot be sent is logged, and changes nothing.</summary>
 /// <param name="bus">Null where none are wanted.</param>
-internal sealed class Announcer(IAmazonEventBridge? bus, AwsApi api, TimeProvider clock, ILogger log)
+internal sealed class Announcer(IAmazonEventBridge? bus, AwsApi api, bool dryRun, TimeProvider clock, ILogger log)
 {
     // What EventBridge takes in a call.
     private const int MostEntries = 10;
@@ -14,7 +14,15 @@ internal sealed class Announcer(IAmazonEventBridge? bus, AwsApi api, TimeProvide
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ForEach = TimeSpan.FromMilliseconds(2);
 
-    public async Task SendAsync(IReadOnlyCollection<Announcement> announcements, CancellationToken cancellation)
+    /// <summary>Tells of the drains that came to their end. A dry run has none.</summary>
+    public Task TellAsync(IEnumerable<NextStep> steps, CancellationToken cancellation) => dryRun
+        ? Task.CompletedTask
+        : SendAsync([.. steps.Select(step => DrainEnd.Of(step, clock.GetUtcNow())).OfType<DrainEnd>().Select(Announcement.Of)], cancellation);
+
+    public Task TellAsync(IEnumerable<FoundOrphan> orphans, CancellationToken cancellation) =>
+        SendAsync([.. orphans.Select(Announcement.Of)], cancellation);
+
+    private async Task SendAsync(IReadOnlyCollection<Announcement> announcements, CancellationToken cancellation)
     {
         if (bus is not { } open || announcements.Count == 0) return;
         using var limit = new CancellationTokenSource(Patience + (announcements.Count * ForEach), clock);

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
-using TargetDrain.Targets;
 
 namespace TargetDrain.Announcements;
 
@@ -29,14 +28,26 @@ internal sealed record DrainEnd(
     [JsonIgnore]
     public bool IsGood => Outcome is not (nameof(DrainOutcome.TimedOut) or nameof(DrainOutcome.GaveUp));
 
-    public static DrainEnd Of(
-        Departure departure, string outcome, IReadOnlyList<ActionEnd> ended, IEnumerable<Drain> drains, string? problem, DateTimeOffset now)
+    /// <returns>Null while it goes on, and where nothing was taken out.</returns>
+    public static DrainEnd? Of(NextStep step, DateTimeOffset now) => step switch
     {
+        { Problem: not null, Outcome: DrainOutcome.GaveUp } => Of(step, nameof(DrainOutcome.GaveUp), step.Problem, now),
+        { Problem: not null } or { IsLeftAlone: true } => null,
+        { Completes.Count: > 0 } => Of(step, step.Outcome.ToString(), step.Outcome == DrainOutcome.TimedOut ? "still draining when its time was up" : null, now),
+        // Drains that somebody else began, or an earlier message about it, are no news; those of an earlier attempt are.
+        { Departure: { Actions.Count: 0 } departure } when
+            step.Drains.Any(drain => drain.BegunAt is not null || departure.Messages.Any(message => message.ReceiveCount > 1)) => Of(step, Deregistered, null, now),
+        _ => null,
+    };
+
+    private static DrainEnd Of(NextStep step, string outcome, string? problem, DateTimeOffset now)
+    {
+        var departure = step.Departure;
         var since = new[] { departure.NoticedAt, departure.Ticket?.NoticedAt }.Min() ?? now;
         return new DrainEnd(
             departure.InstanceId, OrNull(departure.Reasons), outcome,
-            OrNull([.. ended.Select(one => new EndedAction(one.Action.GroupName, one.Action.HookName, one.Result))]),
-            OrNull([.. drains.Select(drain => drain.GroupArn).Union(departure.Ticket?.HeldBy ?? [], StringComparer.Ordinal).Take(MostGroups)]),
+            OrNull([.. step.Ended.Select(one => new EndedAction(one.Action.GroupName, one.Action.HookName, one.Result))]),
+            OrNull([.. step.Drains.Select(drain => drain.GroupArn).Union(departure.Ticket?.HeldBy ?? [], StringComparer.Ordinal).Take(MostGroups)]),
             Math.Round(Math.Max(0, (now - since).TotalSeconds), 1), problem is null ? null : Require.Quote(problem, LongestProblem));
     }
 

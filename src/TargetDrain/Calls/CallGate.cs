@@ -14,7 +14,8 @@ internal sealed record CallRate(double PerSecond, double Burst)
 /// throttles, because others draw on the same account limit, it gives way by as much as was refused and recovers slowly; for critical
 /// calls it does not, so that another environment's storm gives way to them.
 /// </summary>
-internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider clock)
+/// <param name="smallestCut">By how much it gives way at least, 0 to 0.5.</param>
+internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider clock, double smallestCut = 0)
 {
     private static readonly TimeSpan ThrottleWindow = TimeSpan.FromSeconds(1);
 
@@ -86,7 +87,7 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
         Refill();
         if (throttled > 0)
         {
-            share = Math.Max(LeastShare, share * (1 - Math.Min(LargestCut, (double)throttled / answered)));
+            share = Math.Max(LeastShare, share * (1 - Math.Clamp((double)throttled / answered, smallestCut, LargestCut)));
             places = Math.Max(Math.Min(FewestPlaces, concurrencyLimit), places / 2);
         }
         (answered, throttled, windowBegan) = (0, 0, clock.GetTimestamp());

@@ -6,29 +6,34 @@ namespace TargetDrain.Events;
 /// <summary>Asks whether what a batch says still holds and is ours to act on, and leaves only that.</summary>
 internal sealed class Confirmation(ScalingStates scaling, InstanceScope scope, TimeSpan maximumAge, DrainMetrics metrics, TimeProvider clock, ILogger log)
 {
-    public async Task<IReadOnlyList<ConfirmedDeparture>> AskAsync(
+    public async Task<ConfirmedDepartures> AskAsync(
         IReadOnlyCollection<Departure> departures, AddressBook addresses, KeepAlive keepAlive, CancellationToken cancellation)
     {
         var asking = scaling.OfAsync(
             [.. departures.Where(one => one.Actions.Count > 0).Select(one => one.InstanceId)], departures.Min(one => one.Urgency), cancellation);
         var compute = (await addresses.FreshAsync(cancellation)).Answers;
         var states = await asking;
-        return await Task.WhenAll(departures.Select(one =>
+        var confirmed = await Task.WhenAll(departures.Select(one =>
             ConfirmAsync(one, compute, states.TryGetValue(one.InstanceId, out var state) ? new ScalingAnswer(true, state) : default, keepAlive)));
+        return new ConfirmedDepartures(
+            [.. confirmed.Select(one => one.Holding).Where(one => !one.IsEmpty)], [.. confirmed.Select(one => one.Undecided).Where(one => !one.IsEmpty)],
+            [.. confirmed.Select(one => one.LeftAlone).Where(one => !one.IsEmpty)]);
     }
 
-    private async Task<ConfirmedDeparture> ConfirmAsync(Departure departure, InstanceAnswers compute, ScalingAnswer scalingState, KeepAlive keepAlive)
+    private async Task<(Departure Holding, Departure Undecided, Departure LeftAlone)> ConfirmAsync(
+        Departure departure, InstanceAnswers compute, ScalingAnswer scalingState, KeepAlive keepAlive)
     {
+        var nothing = new Departure(departure.InstanceId);
         var state = compute.Instances[departure.InstanceId].State;
         var answered = !compute.Problems.ContainsKey(departure.InstanceId);
         if (scope.WhyNot(compute.Instances[departure.InstanceId], departure.Actions.Select(action => action.GroupName)) is { } why)
         {
             // Without EC2's answer its tags are not known: one that would have been let in must not be left out.
-            if (!answered) return new ConfirmedDeparture(new Departure(departure.InstanceId), departure);
+            if (!answered) return (nothing, departure, nothing);
             log.LeftAlone(departure.InstanceId, why);
-            return new ConfirmedDeparture(new Departure(departure.InstanceId), new Departure(departure.InstanceId)) { LeftAlone = departure };
+            return (nothing, nothing, departure);
         }
-        var (holding, undecided) = (new Departure(departure.InstanceId), new Departure(departure.InstanceId));
+        var (holding, undecided) = (nothing, nothing);
         foreach (var (message, notice) in departure.Notices)
         {
             var verdict = await SettleAsync(
@@ -48,7 +53,7 @@ internal sealed class Confirmation(ScalingStates scaling, InstanceScope scope, T
             if (verdict == Verdict.True) holding = holding.With(message, ticket);
             else if (verdict == Verdict.Unknown) undecided = undecided.With(message, ticket);
         }
-        return new ConfirmedDeparture(holding, undecided);
+        return (holding, undecided, nothing);
 
         async Task<Verdict> SettleAsync(Verdict verdict, IEnumerable<string?> tokens)
         {
@@ -60,10 +65,9 @@ internal sealed class Confirmation(ScalingStates scaling, InstanceScope scope, T
     }
 }
 
+/// <summary>What a batch says, by what is to be done about it. What is nowhere is over.</summary>
 /// <param name="Holding">What still holds.</param>
-/// <param name="Undecided">What nobody could say anything about. What is neither is over.</param>
-internal sealed record ConfirmedDeparture(Departure Holding, Departure Undecided)
-{
-    /// <summary>Whose instance is not to be touched; null when it is.</summary>
-    public Departure? LeftAlone { get; init; }
-}
+/// <param name="Undecided">What nobody could say anything about.</param>
+/// <param name="LeftAlone">Whose instance is not to be touched.</param>
+internal sealed record ConfirmedDepartures(
+    IReadOnlyList<Departure> Holding, IReadOnlyList<Departure> Undecided, IReadOnlyList<Departure> LeftAlone);

@@ -3,8 +3,8 @@ using TargetDrain.Queue;
 
 namespace TargetDrain.Events;
 
-/// <summary>A batch, read and sorted by instance.</summary>
-internal sealed class MessageBatch(EventReader reader, EventHome home, DrainOptions options, DrainMetrics metrics, ILogger log)
+/// <summary>A batch, sorted by instance.</summary>
+internal sealed class MessageBatch
 {
     private readonly Dictionary<string, Departure> departures = new(StringComparer.Ordinal);
 
@@ -12,32 +12,49 @@ internal sealed class MessageBatch(EventReader reader, EventHome home, DrainOpti
 
     public List<DrainedBroadcast> Broadcasts { get; } = [];
 
-    public bool AsksToReconcile { get; private set; }
+    public bool AsksToReconcile { get; set; }
 
     public List<FailedMessage> Malformed { get; } = [];
 
-    public void Read(InboundMessage message)
+    public void Add(InboundMessage message, TerminationNotice notice) => departures[notice.InstanceId] = Of(notice.InstanceId).With(message, notice);
+
+    public void Add(InboundMessage message, DrainTicket ticket) => departures[ticket.InstanceId] = Of(ticket.InstanceId).With(message, ticket);
+
+    private Departure Of(string instanceId) => departures.GetValueOrDefault(instanceId) ?? new Departure(instanceId);
+}
+
+/// <summary>Reads a batch. A message that cannot be understood harms no other.</summary>
+internal sealed class BatchReader(EventReader reader, DrainOptions options, DrainMetrics metrics, ILogger log)
+{
+    public MessageBatch Read(IEnumerable<InboundMessage> messages, EventHome home)
+    {
+        var batch = new MessageBatch();
+        foreach (var message in messages) Read(message, home, batch);
+        return batch;
+    }
+
+    private void Read(InboundMessage message, EventHome home, MessageBatch batch)
     {
         try
         {
-            foreach (var parsed in reader.Read(message.Body, home, message.SentAt)) Put(message, parsed);
+            foreach (var parsed in reader.Read(message.Body, home, message.SentAt)) Put(message, parsed, batch);
         }
         catch (MalformedMessageException exception)
         {
             log.MessageMalformed(message.Id, exception.Message, message.ReceiveCount, options.MaxReceiveCount);
             metrics.Count(MetricNames.MessagesMalformed);
-            Malformed.Add(new FailedMessage(message, exception.Message, RetrySchedule.ForMalformed));
+            batch.Malformed.Add(new FailedMessage(message, exception.Message, RetrySchedule.ForMalformed));
         }
     }
 
-    private void Put(InboundMessage message, ParsedMessage parsed)
+    private void Put(InboundMessage message, ParsedMessage parsed, MessageBatch batch)
     {
         switch (parsed)
         {
             case ParsedMessage.Notice { Value: var notice }:
                 log.NoticeRead(notice.InstanceId, notice.Reason);
                 metrics.CountBy(MetricNames.Notices, notice.Reason.ToString());
-                departures[notice.InstanceId] = Of(notice.InstanceId).With(message, notice);
+                batch.Add(message, notice);
                 break;
             case ParsedMessage.Ticket { Value: var ticket }:
                 metrics.Count(MetricNames.TicketsRead);
@@ -45,13 +62,13 @@ internal sealed class MessageBatch(EventReader reader, EventHome home, DrainOpti
                 // not ours to end.
                 var ours = ticket.Actions.Where(action => options.IsOurs(action.HookName)).ToList();
                 foreach (var other in ticket.Actions.Except(ours)) log.ActionLeft(ticket.InstanceId, DrainOutcome.GaveUp, other.GroupName, other.HookName);
-                if (ours.Count > 0) departures[ticket.InstanceId] = Of(ticket.InstanceId).With(message, ticket with { Actions = ours });
+                if (ours.Count > 0) batch.Add(message, ticket with { Actions = ours });
                 break;
             case ParsedMessage.Broadcast { Value: var broadcast }:
-                Broadcasts.Add(broadcast);
+                batch.Broadcasts.Add(broadcast);
                 break;
             case ParsedMessage.Reconcile:
-                AsksToReconcile = true;
+                batch.AsksToReconcile = true;
                 break;
             case ParsedMessage.Ignored ignored:
                 if (ignored.NeedsSomebody) log.MessageNeedsSomebody(message.Id, ignored.Why);
@@ -60,6 +77,4 @@ internal sealed class MessageBatch(EventReader reader, EventHome home, DrainOpti
                 break;
         }
     }
-
-    private Departure Of(string instanceId) => departures.GetValueOrDefault(instanceId) ?? new Departure(instanceId);
 }

@@ -8,8 +8,12 @@ namespace TargetDrain.Lifecycle;
 internal sealed class LifecycleActions(
     IAmazonAutoScaling autoScaling, AwsApi api, IReadOnlyDictionary<DrainOutcome, ActionResult> results, DrainMetrics metrics, ILogger log)
 {
-    /// <summary>Ends the action as its outcome is configured to. That somebody was first (another worker, a timeout) is as good.</summary>
-    public async Task<ActionEnd> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
+    /// <summary>Ends the actions as their outcome is configured to. That somebody was first (another worker, a timeout) is as good.</summary>
+    public async Task<IReadOnlyList<ActionEnd>> CompleteAsync(
+        IReadOnlyList<PendingAction> actions, string instanceId, DrainOutcome outcome, CancellationToken cancellation) =>
+        await Task.WhenAll(actions.Select(action => CompleteAsync(action, instanceId, outcome, cancellation)));
+
+    private async Task<ActionEnd> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
     {
         if (results[outcome] == ActionResult.Leave)
         {

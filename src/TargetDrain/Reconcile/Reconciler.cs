@@ -10,35 +10,34 @@ namespace TargetDrain.Reconcile;
 /// belong to nothing any more. It has a small share of the API limits for itself, and stands still while there is anything else to do.
 /// </summary>
 internal sealed record Reconciler(
-    BatonQueue Batons, WaitingActions Actions, InstanceLookup Instances, InstanceScope Scope, TargetGroupCatalog Catalog, TargetHealthReader Health, OrphanSearch Orphans,
-    Deregistrar Deregistrar, LifecycleActions Lifecycle, WorkQueue Queue, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
+    BatonQueue Batons, WaitingActions Actions, InstanceLookup Instances, InstanceScope Scope, TargetGroupCatalog Catalog, TargetHealthReader Health,
+    OrphanSearch Orphans, Deregistrar Deregistrar, LifecycleActions Lifecycle, WorkQueue Queue, Announcer Announcer, DrainOptions Options, DrainMetrics Metrics,
+    TimeProvider Clock, ILogger Log)
 {
     /// <param name="account">The function's own; null when the invocation does not tell.</param>
-    /// <returns>What is to be told of the run.</returns>
-    public async Task<IReadOnlyList<Announcement>> RunAsync(string? account, InvocationTime time)
+    public async Task RunAsync(string? account, InvocationTime time)
     {
         try
         {
             if (await Batons.TakeAsync(time.Work) is not { } baton)
             {
                 Log.ReconcilerRunsElsewhere();
-                return [];
+                return;
             }
             if (baton.IsFresh(Clock.GetUtcNow()))
             {
                 await Batons.ReleaseAsync(time.WrapUp);
-                return [];
+                return;
             }
             Metrics.Count(MetricNames.ReconcilerRuns);
             var run = new ReconcileRun(this, baton, account, time);
             await Batons.PassOnAsync(await run.RunAsync(), time.WrapUp);
-            return Options.PublishEvents ? [.. run.Told.Select(Announcement.Of)] : [];
+            await Announcer.TellAsync(run.Told, time.WrapUp);
         }
         // The next run is the repetition; a failed invocation would be repeated by Lambda, and end as a dead letter.
         catch (Exception exception)
         {
             Log.ReconcilerFailed(AwsErrors.Describe(exception));
-            return [];
         }
     }
 }

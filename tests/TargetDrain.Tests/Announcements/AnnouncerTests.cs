@@ -25,7 +25,7 @@ public sealed class AnnouncerTests
         Assert.Empty(lines);
         Assert.Equal("""
             https://events.us-east-1.amazonaws.com/ AWSEvents.PutEvents application/x-amz-json-1.1
-            {"Entries":[{"Detail":"{}","DetailType":"Drain Completed","Source":"target-drain"},{"Detail":"{}","DetailType":"Drain Gave Up","Source":"target-drain"}]}
+            {"Entries":[{"Detail":"{\u0022target-group-arn\u0022:\u0022arn\u0022,\u0022target-id\u0022:\u002210.0.0.1\u0022,\u0022port\u0022:80,\u0022removed\u0022:false,\u0022first-seen\u0022:\u00221970-01-01T00:00:00Z\u0022}","DetailType":"Orphan Found","Source":"target-drain"},{"Detail":"{\u0022target-group-arn\u0022:\u0022arn\u0022,\u0022target-id\u0022:\u002210.0.0.2\u0022,\u0022port\u0022:80,\u0022removed\u0022:false,\u0022first-seen\u0022:\u00221970-01-01T00:00:00Z\u0022}","DetailType":"Orphan Found","Source":"target-drain"}]}
             """, request);
     }
 
@@ -38,11 +38,12 @@ public sealed class AnnouncerTests
         {
             var aws = AwsClients.Create(new Transport(canned), new BasicAWSCredentials("key", "secret"), "us-east-1");
             var api = new AwsApi(new CallGate(new CallRate(100, 100), 10, clock), new DrainMetrics("test", "test", clock), clock, () => 0.5);
-            await new Announcer(aws.Events.Value, api, clock, log).SendAsync(
-                [new Announcement("Drain Completed", "{}"), new Announcement("Drain Gave Up", "{}")], default);
+            await new Announcer(aws.Events.Value, api, dryRun: false, clock, log).TellAsync([Orphan("10.0.0.1"), Orphan("10.0.0.2")], default);
         });
         return (log.Written, canned.Request);
     }
+
+    private static FoundOrphan Orphan(string address) => new("arn", address, 80, Removed: false, DateTime.UnixEpoch);
 
     private sealed class Transport(HttpMessageHandler handler) : HttpClientFactory
     {
