@@ -68,11 +68,11 @@ internal sealed class Function(
         try
         {
             var messages = Envelope.Open(payload);
-            var home = EventHome.Of(context);
+            var location = FunctionLocation.Of(context);
             using var time = new InvocationTime(context, messages.Count, clock);
-            var batch = reader.Read(messages, home);
+            var batch = reader.Read(messages, location);
             var failed = await pipeline.RunAsync(batch, time);
-            if (batch.AsksToReconcile) await reconciler.RunAsync(home.Account, time);
+            if (batch.AsksToReconcile) await reconciler.RunAsync(location.Account, time);
             if (failed.FirstOrDefault(item => !item.Message.IsFromQueue) is { } direct) throw new DrainFailedException(direct.Problem);
             return new SQSBatchResponse(
                 [.. failed.Select(item => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = item.Message.Id })]);

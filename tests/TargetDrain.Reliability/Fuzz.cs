@@ -25,7 +25,7 @@ internal sealed class Fuzz(int seed)
         QueueUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/target-drain", DrainOnRebalance = true, DrainOnTerminateSuccessful = true,
     }, TimeProvider.System);
 
-    private static readonly EventHome Home = new("123456789012", "us-east-1");
+    private static readonly FunctionLocation Home = new("123456789012", "us-east-1");
 
     private readonly Random random = new(seed);
     private readonly Mutations mutations = new(new Random(seed + 1));

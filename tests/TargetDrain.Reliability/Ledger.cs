@@ -78,7 +78,8 @@ internal sealed class Ledger
     /// <summary>Comes back into service, as from a warm pool: from now on it must not be touched.</summary>
     public void Returns(Instance instance) => leaving.Remove(instance.Id);
 
-    public void Poison(string messageId) => poison.Add(messageId);
+    /// <summary>A text that nobody can understand, however often it is sent.</summary>
+    public void Poison(string body) => poison.Add(body);
 
     /// <summary>A group the function is told to leave alone: it waits for nothing there.</summary>
     public void OutOfScope(string groupArn) => outOfScope.Add(groupArn);
@@ -186,7 +187,7 @@ internal sealed class Ledger
     {
         open.Remove(dead.MessageId);
         Figures.DeadLettered();
-        if (!poison.Contains(dead.MessageId)) broken.Add($"dead-lettered, and no poison: {(dead.Body.Length > 160 ? dead.Body[..160] : dead.Body)}");
+        if (!poison.Contains(dead.Body)) broken.Add($"dead-lettered, and no poison: {(dead.Body.Length > 160 ? dead.Body[..160] : dead.Body)}");
     }
 
     private void Remove((string GroupArn, string Target) place)

@@ -151,5 +151,9 @@ internal sealed class Stage
     }
 
     /// <summary>A message that nobody can understand.</summary>
-    public void Poison(string body) => Ledger.Poison(Installation.Queue.Send(body).MessageId);
+    public void Poison(string body)
+    {
+        Ledger.Poison(body);
+        Installation.Queue.Send(body);
+    }
 }

@@ -42,7 +42,7 @@ internal sealed class EventExplainer(DrainOptions options)
     {
         try
         {
-            return new Explanation(name) { Facts = [.. reader.Read(message.Body, EventHome.Unknown, message.SentAt).SelectMany(Of)] };
+            return new Explanation(name) { Facts = [.. reader.Read(message.Body, FunctionLocation.Unknown, message.SentAt).SelectMany(Of)] };
         }
         catch (MalformedMessageException malformed)
         {

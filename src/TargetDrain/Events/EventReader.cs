@@ -15,11 +15,11 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     /// <exception cref="MalformedMessageException">
     /// The kind is known, its content is not understood; or it asks for an instance of elsewhere.
     /// </exception>
-    public IReadOnlyList<ParsedMessage> Read(string body, EventHome home, DateTimeOffset? sentAt = null)
+    public IReadOnlyList<ParsedMessage> Read(string body, FunctionLocation location, DateTimeOffset? sentAt = null)
     {
         try
         {
-            return [.. ReadText(body, "$", new Origin(home, sentAt ?? clock.GetUtcNow()), depth: 0)];
+            return [.. ReadText(body, "$", new Origin(location, sentAt ?? clock.GetUtcNow()), depth: 0)];
         }
         // Half of a surrogate pair, written as an escape: good JSON to the parser, but no text.
         catch (InvalidOperationException exception)
@@ -52,7 +52,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         if (Contents(root) is { } contents) return contents.SelectMany(inner => ReadText(inner.Text, inner.Field, origin, depth + 1)).ToList();
         var notification = EventJson.Read(root, EventJson.Default.EventDetail);
         var parsed = LifecycleNotice.ReadNotification(notification, origin.SentAt, options);
-        if (parsed is ParsedMessage.Notice) origin.Home.AdmitAccount(notification.AccountId, "AccountId", options);
+        if (parsed is ParsedMessage.Notice) origin.Location.AdmitAccount(notification.AccountId, "AccountId", options);
         return [parsed];
     }
 
@@ -88,8 +88,8 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         // What nobody acts on may come from anywhere, such as an organization's AWS Health events.
         if (parsed.Exists(message => message is ParsedMessage.Notice))
         {
-            origin.Home.AdmitAccount(TextOf(root, "account"), "account", options);
-            origin.Home.AdmitRegion(TextOf(root, "region"), "region", options);
+            origin.Location.AdmitAccount(TextOf(root, "account"), "account", options);
+            origin.Location.AdmitRegion(TextOf(root, "region"), "region", options);
         }
         return parsed;
     }
@@ -111,5 +111,5 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     }
 
     /// <summary>Where and when a message entered: what its text does not say itself.</summary>
-    private sealed record Origin(EventHome Home, DateTimeOffset SentAt);
+    private sealed record Origin(FunctionLocation Location, DateTimeOffset SentAt);
 }

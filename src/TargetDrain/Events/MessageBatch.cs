@@ -26,18 +26,18 @@ internal sealed class MessageBatch
 /// <summary>Reads a batch. A message that cannot be understood harms no other.</summary>
 internal sealed class BatchReader(EventReader reader, DrainOptions options, DrainMetrics metrics, ILogger log)
 {
-    public MessageBatch Read(IEnumerable<InboundMessage> messages, EventHome home)
+    public MessageBatch Read(IEnumerable<InboundMessage> messages, FunctionLocation location)
     {
         var batch = new MessageBatch();
-        foreach (var message in messages) Read(message, home, batch);
+        foreach (var message in messages) Read(message, location, batch);
         return batch;
     }
 
-    private void Read(InboundMessage message, EventHome home, MessageBatch batch)
+    private void Read(InboundMessage message, FunctionLocation location, MessageBatch batch)
     {
         try
         {
-            foreach (var parsed in reader.Read(message.Body, home, message.SentAt)) Put(message, parsed, batch);
+            foreach (var parsed in reader.Read(message.Body, location, message.SentAt)) Put(message, parsed, batch);
         }
         catch (MalformedMessageException exception)
         {

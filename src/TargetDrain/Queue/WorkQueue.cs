@@ -87,7 +87,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
             try
             {
                 var answer = await api.CallAsync(
-                    "ChangeMessageVisibility", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
+                    "ChangeMessageVisibilityBatch", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
                 if (answer.Failed is [var first, ..] failed) log.HandBackFailed(failed.Count, $"{first.Code}: {first.Message}");
                 return;
             }
@@ -122,14 +122,14 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         };
         try
         {
-            var answer = await api.CallAsync("SendMessage", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
+            var answer = await api.CallAsync("SendMessageBatch", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
             metrics.Count(MetricNames.TicketsSent, batch.Length - (answer.Failed?.Count ?? 0));
             return (answer.Failed ?? []).Select(failed => (
-                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessage: {failed.Code}: {failed.Message}"));
+                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessageBatch: {failed.Code}: {failed.Message}"));
         }
         catch (Exception exception)
         {
-            return batch.Select(item => (item.Ticket, $"SendMessage: {AwsErrors.Describe(exception)}"));
+            return batch.Select(item => (item.Ticket, $"SendMessageBatch: {AwsErrors.Describe(exception)}"));
         }
     }
 

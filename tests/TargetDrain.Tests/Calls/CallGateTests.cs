@@ -120,6 +120,28 @@ public sealed class CallGateTests
         });
     }
 
+    // One of twenty calls was refused: a twentieth less, or what it was told to give way by at least.
+    [Theory]
+    [InlineData(0, 1.0, 1.2)]
+    [InlineData(0.5, 1.8, 2.1)]
+    public void Gives_way_by_what_was_refused_or_by_its_smallest_cut(double smallestCut, double least, double most)
+    {
+        var clock = new VirtualClock();
+        clock.Run(async () =>
+        {
+            var gate = new CallGate(new CallRate(20, 20), concurrencyLimit: 40, clock, smallestCut);
+            for (var i = 0; i < 19; i++) await CallAsync(gate);
+            await gate.EnterAsync(Urgency.Normal, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), clock);
+            gate.Leave(wasThrottled: true);
+
+            var start = clock.GetUtcNow();
+            for (var i = 0; i < 20; i++) await CallAsync(gate);
+
+            Assert.InRange((clock.GetUtcNow() - start).TotalSeconds, least, most);
+        });
+    }
+
     [Fact]
     public void Whoever_gives_up_waiting_takes_no_token()
     {

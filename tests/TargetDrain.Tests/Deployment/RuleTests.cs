@@ -27,7 +27,7 @@ public sealed class RuleTests
         var body = Samples.Text(sample);
 
         Assert.Equal([rule], RulesThatMatch(Stack.WithAllEvents, body));
-        var notice = Assert.IsType<ParsedMessage.Notice>(Assert.Single(new EventReader(Stack.WithAllEvents.Options, TimeProvider.System).Read(body, EventHome.Unknown))).Value;
+        var notice = Assert.IsType<ParsedMessage.Notice>(Assert.Single(new EventReader(Stack.WithAllEvents.Options, TimeProvider.System).Read(body, FunctionLocation.Unknown))).Value;
         Assert.Equal(reason, notice.Reason.ToString());
     }
 

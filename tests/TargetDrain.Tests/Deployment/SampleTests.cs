@@ -89,7 +89,7 @@ public sealed class SampleTests
     {
         try
         {
-            return Assert.Single(reader.Read(body, EventHome.Unknown)) switch
+            return Assert.Single(reader.Read(body, FunctionLocation.Unknown)) switch
             {
                 ParsedMessage.Notice { Value: { Action: { } action } notice } =>
                     $"{notice.Reason} {notice.InstanceId} {action.GroupName}/{action.HookName}",

@@ -135,7 +135,7 @@ public sealed class ReferenceTests
             },
         };
         var reader = new EventReader(new DrainOptions { QueueUrl = "https://queue" }, new VirtualClock());
-        return Assert.Single(reader.Read(message.ToJsonString(), EventHome.Unknown)) is ParsedMessage.Notice;
+        return Assert.Single(reader.Read(message.ToJsonString(), FunctionLocation.Unknown)) is ParsedMessage.Notice;
     }
 
     /// <param name="named">As the first column has it: a transition, or the value of Event.</param>

@@ -10,7 +10,7 @@ public sealed class EventReaderTests
     private const string Id = "i-0123456789abcdef0";
     private const string Token = "87654321-4321-4321-4321-210987654321";
 
-    private static readonly EventHome Home = new("123456789012", "us-east-1");
+    private static readonly FunctionLocation Home = new("123456789012", "us-east-1");
 
     private static readonly DrainOptions Options = new() { QueueUrl = "https://queue" };
 
@@ -164,7 +164,7 @@ public sealed class EventReaderTests
     [InlineData("""{"source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","time":"2026-01-01T12:00:00Z","detail":{"instance-id":7}}""", "detail.instance-id: has the wrong JSON type or format")]
     [InlineData("""{"LifecycleTransition":"autoscaling:EC2_INSTANCE_TERMINATING","LifecycleHookName":"target-drain"}""", "AutoScalingGroupName: is missing")]
     public void What_is_broken_is_refused_by_field(string body, string error) =>
-        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, EventHome.Unknown)).Message, StringComparison.Ordinal);
+        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, FunctionLocation.Unknown)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("account", "210987654321", "account: is '210987654321'; allowed are '123456789012', where this function lives, and what EVENT_ACCOUNTS lists")]
@@ -212,7 +212,7 @@ public sealed class EventReaderTests
         var body = "{}";
         for (var i = 0; i < 6; i++) body = new JsonObject { ["Message"] = body }.ToJsonString();
 
-        Assert.Contains("nests deeper", Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, EventHome.Unknown)).Message, StringComparison.Ordinal);
+        Assert.Contains("nests deeper", Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, FunctionLocation.Unknown)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -243,8 +243,8 @@ public sealed class EventReaderTests
         ["time"] = "2026-01-01T12:00:00.5Z", ["resources"] = new JsonArray(), ["detail"] = detail,
     };
 
-    private static ParsedMessage Read(JsonObject body, DrainOptions? options = null, EventHome? home = null) =>
-        Assert.Single(Reader(options ?? Options).Read(body.ToJsonString(), home ?? EventHome.Unknown));
+    private static ParsedMessage Read(JsonObject body, DrainOptions? options = null, FunctionLocation? home = null) =>
+        Assert.Single(Reader(options ?? Options).Read(body.ToJsonString(), home ?? FunctionLocation.Unknown));
 
     private static EventReader Reader(DrainOptions options) => new(options, new VirtualClock(At("2026-01-02T00:00:00Z")));
 

@@ -108,7 +108,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("kind              StateChange", output, StringComparison.Ordinal);
         var reader = new EventReader(new DrainOptions { QueueUrl = "https://queue" }, TimeProvider.System);
-        Assert.Equal(reader.Read(File.ReadAllText(sample), EventHome.Unknown), reader.Read($"\uFEFF{File.ReadAllText(sample)}", EventHome.Unknown));
+        Assert.Equal(reader.Read(File.ReadAllText(sample), FunctionLocation.Unknown), reader.Read($"\uFEFF{File.ReadAllText(sample)}", FunctionLocation.Unknown));
     }
 
     [Fact]

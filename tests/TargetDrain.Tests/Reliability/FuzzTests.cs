@@ -20,7 +20,7 @@ public sealed class FuzzTests
     [InlineData("""{"source":"\ud800","detail-type":"Drain Instance","detail":{}}""")]
     [InlineData("\"\ud800\"")]
     public void Half_a_surrogate_pair_is_refused(string body) =>
-        Assert.Throws<MalformedMessageException>(() => new EventReader(new() { QueueUrl = "https://queue" }, TimeProvider.System).Read(body, EventHome.Unknown));
+        Assert.Throws<MalformedMessageException>(() => new EventReader(new() { QueueUrl = "https://queue" }, TimeProvider.System).Read(body, FunctionLocation.Unknown));
 
     [Theory]
     [InlineData("""{"Records":[{"eventSource":"aws:sqs","messageId":"1","body":"{}"},null]}""", "Records[]: is null; allowed is an object.")]

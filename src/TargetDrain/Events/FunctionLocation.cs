@@ -5,14 +5,14 @@ namespace TargetDrain.Events;
 /// <summary>Where the function itself lives. Events of elsewhere name instances that it cannot see.</summary>
 /// <param name="Account">12 digits; null when the invocation does not tell, and then every account passes.</param>
 /// <param name="Region">Such as eu-central-1; null when the invocation does not tell, and then every region passes.</param>
-internal sealed record EventHome(string? Account, string? Region)
+internal sealed record FunctionLocation(string? Account, string? Region)
 {
-    public static EventHome Unknown { get; } = new(null, null);
+    public static FunctionLocation Unknown { get; } = new(null, null);
 
     /// <summary>From arn:aws:lambda:region:account:function:name, with or without a version.</summary>
-    public static EventHome Of(ILambdaContext context) =>
+    public static FunctionLocation Of(ILambdaContext context) =>
         context.InvokedFunctionArn?.Split(':') is ["arn", _, "lambda", { Length: > 0 } region, { Length: > 0 } account, ..]
-            ? new EventHome(account, region)
+            ? new FunctionLocation(account, region)
             : Unknown;
 
     /// <summary>Passes what comes from home or from where the configuration allows; a field that is absent says nothing.</summary>
