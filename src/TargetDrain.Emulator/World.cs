@@ -1,16 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using TargetDrain.Emulator.AutoScaling;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
-using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Traffic;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator;
 
@@ -42,7 +38,7 @@ public sealed partial class World
         // Topics and functions are told by whoever plays them.
         AutoScaling.NotifyOnly(arn => !arn.Contains(":sqs:", StringComparison.Ordinal) || Queues.FindByArn(arn) is { IsFifo: false });
         Throttle = new Throttle(clock);
-        Faults = new Faults(clock);
+        Faults = new ArmedFaults(clock);
         Permissions = new Permissions(arn => LoadBalancing.SeekTags(arn) ?? AutoScaling.SeekTags(arn));
         var configurations = new LaunchConfigurations(ids, scheduler, AutoScaling, Options);
         Stack = new StackRegistry(Options, Queues);
@@ -90,7 +86,7 @@ public sealed partial class World
     public Latency Latency { get; } = new();
 
     /// <summary>What goes wrong, on demand.</summary>
-    public Faults Faults { get; }
+    public ArmedFaults Faults { get; }
 
     /// <summary>Who may call what; principals without a policy may do everything.</summary>
     public Permissions Permissions { get; }

@@ -1,8 +1,5 @@
-using System.CommandLine;
-using Amazon.Runtime;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Commands;
 using TargetDrain.Local.Hosting;
 

@@ -1,6 +1,3 @@
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>Lifecycle actions: begun by hooks, kept alive by heartbeats, ended by their callers or by the clock.</summary>

@@ -1,6 +1,5 @@
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 

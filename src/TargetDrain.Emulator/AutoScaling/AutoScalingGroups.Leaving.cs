@@ -1,6 +1,4 @@
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 

@@ -1,6 +1,3 @@
-using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 internal sealed record LaunchConfiguration(string Name, string Arn, string ImageId, string InstanceType, DateTimeOffset Created);

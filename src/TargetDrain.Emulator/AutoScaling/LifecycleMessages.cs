@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Events;
 
 namespace TargetDrain.Emulator.AutoScaling;

@@ -1,8 +1,4 @@
 using System.Formats.Cbor;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.CloudWatch;
 

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>EC2 on the wire, version 2016-11-15: its instances. Networks are in <see cref="NetworkQueryApi"/>.</summary>

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>Tags as EC2 takes them: TagSpecification at creation, CreateTags and DeleteTags later.</summary>

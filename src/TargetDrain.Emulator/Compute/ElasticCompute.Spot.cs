@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Compute;
 
 public sealed partial class ElasticCompute

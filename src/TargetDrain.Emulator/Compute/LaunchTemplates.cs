@@ -1,6 +1,3 @@
-using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>What to launch, under a name. There is one version of each: more are not emulated.</summary>

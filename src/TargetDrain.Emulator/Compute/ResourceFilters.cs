@@ -1,5 +1,4 @@
-using TargetDrain.Emulator.Traffic;
-using TargetDrain.Emulator.Wire;
+using TargetDrain.Emulator.Faults;
 
 namespace TargetDrain.Emulator.Compute;
 

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>What ids look like. EC2 tells one that can be none (Malformed) from one that is nobody's (NotFound).</summary>

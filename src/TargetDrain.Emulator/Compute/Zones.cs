@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>DescribeAvailabilityZones: the network's zones as EC2 shows them.</summary>

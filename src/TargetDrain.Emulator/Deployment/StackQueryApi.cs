@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Deployment;
 
 /// <summary>CloudFormation's describing calls, version 2010-05-15.</summary>

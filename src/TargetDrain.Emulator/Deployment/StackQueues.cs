@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
 

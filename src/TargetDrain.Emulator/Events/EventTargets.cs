@@ -1,5 +1,4 @@
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Events;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>Rules and their targets as EventBridge's protocol has them.</summary>

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Clock;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>The timers of scheduled rules. A rate counts from the moment the rule is put or enabled.</summary>

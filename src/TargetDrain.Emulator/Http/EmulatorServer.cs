@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using TargetDrain.Emulator.Lambda;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Http;
 
@@ -27,7 +26,7 @@ public sealed class EmulatorServer(
 
     public string Url => $"http://{Address}";
 
-    /// <param name="wanted">The port; 0 takes any that is free.</param>
+    /// <param name="wanted">The port; 0 picks a free port.</param>
     /// <exception cref="PortTakenException">Another program listens there.</exception>
     public async Task StartAsync(int wanted = 0, CancellationToken cancellationToken = default)
     {
@@ -123,7 +122,7 @@ public sealed class EmulatorServer(
 
 /// <summary>Another program listens on the port.</summary>
 public sealed class PortTakenException(int port, Exception inner) : IOException(
-    $"Port {port} on 127.0.0.1 is taken. Stop the program that listens there, or choose another port; 0 takes any that is free.", inner)
+    $"Port {port} on 127.0.0.1 is taken. Stop the program that listens there, or choose another port; 0 picks a free port.", inner)
 {
     public int Port { get; } = port;
 }

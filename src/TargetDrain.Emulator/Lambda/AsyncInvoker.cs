@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>Asynchronous invocation, as EventBridge, SNS and lifecycle hooks do it: two more tries, after 1 and 2 minutes.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>What the processes of a function need to know besides its settings.</summary>

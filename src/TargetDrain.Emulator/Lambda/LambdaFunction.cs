@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>A function as it is configured.</summary>

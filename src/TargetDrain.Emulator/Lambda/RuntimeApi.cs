@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>

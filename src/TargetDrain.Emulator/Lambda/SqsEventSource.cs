@@ -1,6 +1,4 @@
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Lambda;
 

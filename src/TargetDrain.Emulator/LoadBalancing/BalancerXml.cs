@@ -1,6 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>Load balancers, listeners and rules as the answers show them.</summary>

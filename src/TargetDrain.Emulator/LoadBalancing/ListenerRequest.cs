@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>CreateListener and ModifyListener as they were asked for, and what ELBv2 would say to them.</summary>

@@ -1,6 +1,3 @@
-using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 internal sealed record LoadBalancerSpec(string Name, string Type, string Scheme, string VpcId)

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>ELBv2 on the wire, version 2015-12-01: target groups. Load balancers are in <see cref="BalancerQueryApi"/>.</summary>

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>What to create. Through the C# API a group is in use from the start; set <see cref="InUse"/> to false otherwise.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>A queue's settings, with the defaults and ranges of SQS.</summary>

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>The Simple Queue Service of one account in one region: its queues by name, ARN and URL.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>Names one receive of one message; opaque to clients.</summary>

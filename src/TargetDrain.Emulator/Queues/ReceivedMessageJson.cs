@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>A message as ReceiveMessage answers it.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
 using static TargetDrain.Emulator.Queues.SqsInput;
 
 namespace TargetDrain.Emulator.Queues;

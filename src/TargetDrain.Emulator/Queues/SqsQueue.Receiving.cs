@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Queues;
 
 public sealed partial class SqsQueue

@@ -1,6 +1,3 @@
-using System.Text;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.CloudWatch;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 
 namespace TargetDrain.Emulator.Wire;
 

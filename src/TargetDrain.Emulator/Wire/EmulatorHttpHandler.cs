@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Lambda;
 
 namespace TargetDrain.Emulator.Wire;

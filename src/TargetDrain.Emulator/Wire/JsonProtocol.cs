@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>Does one operation of a JSON service.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>What a client of a service that is not emulated gets: an error in a form it can read, whatever it speaks.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security;
-using System.Text;
 
 namespace TargetDrain.Emulator.Wire;
 

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Stacks;
 

@@ -1,9 +1,5 @@
-using System.CommandLine;
-using System.Text.Json;
 using Amazon.EC2.Model;
 using Amazon.SQS.Model;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Draining;
 using TargetDrain.Local.Stacks;

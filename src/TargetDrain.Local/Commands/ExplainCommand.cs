@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Explain;
 using TargetDrain.Local.Stacks;

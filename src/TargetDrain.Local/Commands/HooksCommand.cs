@@ -1,9 +1,4 @@
-using System.CommandLine;
-using System.Text.Json;
 using Amazon.AutoScaling.Model;
-using Spectre.Console;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Hooks;
 using TargetDrain.Local.Stacks;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Spectre.Console;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Local.Demo;

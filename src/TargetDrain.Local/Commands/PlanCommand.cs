@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Spectre.Console;
-using TargetDrain.Emulator;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Playground;
@@ -15,7 +12,7 @@ internal static class ServeCommand
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "The port on 127.0.0.1; 0 takes any that is free.",
+        Description = "The port on 127.0.0.1; 0 picks a free port.",
         DefaultValueFactory = _ => 4566,
         HelpName = "number",
     };

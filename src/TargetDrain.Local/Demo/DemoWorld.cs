@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Spectre.Console;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Live;
 

@@ -1,4 +1,3 @@
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 

@@ -1,5 +1,3 @@
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>One thing that was checked.</summary>

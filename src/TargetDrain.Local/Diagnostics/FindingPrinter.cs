@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Findings for a person: one mark each, and what to do below.</summary>

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 
 namespace TargetDrain.Local.Diagnostics;
 
@@ -17,7 +13,7 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
         var (attributes, problem) = await AttributesAsync(queueUrl, cancellation);
         if (attributes is null)
         {
-            yield return Finding.Error($"The queue {queueUrl} cannot be read: {problem}", "Check the URL, the region, and the right sqs:GetQueueAttributes.");
+            yield return Finding.Error($"The queue {queueUrl} cannot be read: {problem}", "Check the URL, the region, and that you have the IAM permission sqs:GetQueueAttributes.");
             yield break;
         }
         yield return Finding.Good($"The queue {Name(queueUrl)} exists.");
@@ -57,7 +53,7 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
         yield return dead == 0
             ? Finding.Good("No dead letters.")
             : Finding.Error(
-                $"{(dead == 1 ? "1 dead letter: a request that was" : $"{dead} dead letters: requests that were")} given up.",
+                $"{(dead == 1 ? "1 dead letter: a request" : $"{dead} dead letters: requests")} whose retries are exhausted.",
                 $"Fix the cause, then move them back: aws sqs start-message-move-task --source-arn {arn}");
         if (dead > 0)
             foreach (var letter in await new DeadLetters(queues, options, clock).LookAsync(url, cancellation)) yield return letter;

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text.Json;
 
 namespace TargetDrain.Local.Diagnostics;
 

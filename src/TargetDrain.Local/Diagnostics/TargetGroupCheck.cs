@@ -1,8 +1,6 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Diagnostics;

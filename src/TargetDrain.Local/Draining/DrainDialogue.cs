@@ -1,4 +1,3 @@
-using Spectre.Console;
 using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Draining;
@@ -54,7 +53,7 @@ internal sealed class DrainDialogue(IAnsiConsole? console, Identity identity, st
                 : await DrainView.FollowAsync(console, watch, TimeProvider.System, cancellation);
             Tell(isOver
                 ? $"Drained after {watch.Elapsed.TotalSeconds:0} s: {watch.InWords}."
-                : $"Given up after {watch.Elapsed.TotalSeconds:0} s: {watch.InWords}.{(watch.IsIgnored ? " The function has not begun; \"target-drain doctor\" looks for the cause." : "")}{(watch.Problem.Length > 0 ? $" {watch.Problem}." : "")}");
+                : $"Drain deadline exceeded after {watch.Elapsed.TotalSeconds:0} s: {watch.InWords}.{(watch.IsIgnored ? " The function has not begun; \"target-drain doctor\" looks for the cause." : "")}{(watch.Problem.Length > 0 ? $" {watch.Problem}." : "")}");
             TellUndo(undo);
             return isOver;
         }

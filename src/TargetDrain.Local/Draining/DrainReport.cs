@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Draining;

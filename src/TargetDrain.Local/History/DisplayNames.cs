@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.History;

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local.Hooks;
 
 /// <summary>The hooks of Auto Scaling groups for a person.</summary>

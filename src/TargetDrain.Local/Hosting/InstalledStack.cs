@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Deployment;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Traffic;
 
 namespace TargetDrain.Local.Hosting;
 

@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
@@ -40,7 +39,7 @@ internal sealed class RunningAws : IAsyncDisposable
     /// <summary>The function built together with this program.</summary>
     public static string OwnFunction => Path.Combine(AppContext.BaseDirectory, "TargetDrain.dll");
 
-    /// <param name="port">0 takes any that is free.</param>
+    /// <param name="port">0 picks a free port.</param>
     /// <param name="function">Path of the function's executable or .dll.</param>
     /// <param name="clock">
     /// In place of real time: it stands still while the function works, so that a slow machine does not make a slow

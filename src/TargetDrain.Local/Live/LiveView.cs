@@ -1,8 +1,4 @@
-using System.Globalization;
-using Spectre.Console;
 using Spectre.Console.Rendering;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
@@ -78,7 +74,7 @@ internal sealed class LiveView
     {
         var hooks = history.Hooks;
         yield return hooks.Count == 0
-            ? Line("Hook", "[grey]nobody waits yet[/]")
+            ? Line("Hook", "[grey]no lifecycle action pending[/]")
             : Line("Hook", string.Join("; ", hooks.TakeLast(3).Select(hook => Hook(hook, now))));
         var counts = installation.Queue.Counts;
         DateTimeOffset? next;

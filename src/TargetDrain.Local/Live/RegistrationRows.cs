@@ -1,5 +1,3 @@
-using System.Globalization;
-using Spectre.Console;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Live;

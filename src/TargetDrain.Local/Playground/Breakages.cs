@@ -1,6 +1,4 @@
-using System.Text.Json;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Playground;

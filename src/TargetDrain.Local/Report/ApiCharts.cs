@@ -1,7 +1,4 @@
-using System.Text.Json;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Hosting;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;

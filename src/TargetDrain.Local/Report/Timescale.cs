@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain.Local.Report;
 
 /// <summary>Moments as seconds from the start; what was before it counts as of then.</summary>

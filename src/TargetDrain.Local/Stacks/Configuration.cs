@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Amazon.Runtime;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Stacks;
@@ -55,7 +51,7 @@ internal sealed record Configuration(DrainOptions Options, DeployedStack? Stack,
         }
         catch (AmazonServiceException exception)
         {
-            return new Configuration(Scope.FromEnvironment(), null, $"By the defaults: whether there is a stack {DefaultStack} is not told ({Problem.InWords(exception)}).");
+            return new Configuration(Scope.FromEnvironment(), null, $"By the defaults: looking for the stack {DefaultStack} failed ({Problem.InWords(exception)}).");
         }
     }
 

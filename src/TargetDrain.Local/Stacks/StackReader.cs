@@ -1,6 +1,4 @@
 using System.Xml.Linq;
-using Amazon.Runtime;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Stacks;
@@ -38,7 +36,7 @@ internal sealed class StackReader(InstallationCalls calls, Identity identity)
         }
         catch (AmazonServiceException exception)
         {
-            return $"There is no stack named {name} in {identity.Place}. Which there are was not told ({Problem.InWords(exception)}).";
+            return $"There is no stack named {name} in {identity.Place}. Listing the stacks failed ({Problem.InWords(exception)}).";
         }
         ours.Sort(StringComparer.Ordinal);
         var meant = ParseProblems.Nearest(name, ours) is { } near ? $" Did you mean {near}?" : "";

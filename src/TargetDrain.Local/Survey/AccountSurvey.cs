@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Amazon.AutoScaling.Model;
 using TargetDrain.Local.Diagnostics;
 

@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
 using Amazon.ElasticLoadBalancingV2.Model;
-using Spectre.Console;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Reconcile;
 using TargetDrain.Targets;
@@ -62,7 +58,7 @@ internal sealed record OrphanList(
             console.WriteLine();
             console.WriteLine(Removes
                 ? "The reconciler removes what a second run finds like this."
-                : "The reconciler tells what a second run finds like this; with ReconcileOrphans=remove it deregisters it.");
+                : "The reconciler reports what a second run finds like this; with ReconcileOrphans=remove it deregisters it.");
         }
         foreach (var problem in Problems) console.MarkupLineInterpolated($"[yellow]Not certain:[/] {problem}");
     }

@@ -1,6 +1,5 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
-using TargetDrain.Calls;
 
 namespace TargetDrain.Local.Survey;
 

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local.Survey;
 
 /// <summary>A survey for a person: "do I need this?", answered with the account's own registrations.</summary>

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Amazon.AutoScaling.Model;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Targets;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
@@ -62,7 +60,7 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                lock (problems) problems.Add($"The hooks of {group.AutoScalingGroupName} were not told ({Problem.InWords(exception)}).");
+                lock (problems) problems.Add($"DescribeLifecycleHooks of {group.AutoScalingGroupName} failed ({Problem.InWords(exception)}).");
             }
             return new Membership(group.AutoScalingGroupName, (group.TargetGroupARNs ?? []).ToHashSet(StringComparer.Ordinal), terminating);
         }));

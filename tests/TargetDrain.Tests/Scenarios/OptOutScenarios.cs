@@ -1,6 +1,6 @@
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Local.Hosting;
 using Xunit;
 

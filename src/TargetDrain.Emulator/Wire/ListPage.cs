@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>A page of a list in the Query protocol: a size, and a token that says how many were told before.</summary>

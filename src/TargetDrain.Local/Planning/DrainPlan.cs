@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace TargetDrain.Local.Diagnostics;

@@ -1,6 +1,4 @@
-using TargetDrain.Emulator.Wire;
-
-namespace TargetDrain.Emulator.Traffic;
+namespace TargetDrain.Emulator.Faults;
 
 /// <summary>A limit: so many calls at once, so many more each second.</summary>
 public sealed record RateLimit(double Burst, double PerSecond);

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Local.Diagnostics;
 
 // What Lambda, EventBridge and CloudWatch answer, as far as it is looked at. Members that AWS may leave out are null.

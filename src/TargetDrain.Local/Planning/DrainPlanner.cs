@@ -1,8 +1,6 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Diagnostics;
@@ -30,7 +28,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
         var instance = answers.Instances[instanceId];
         problems.AddRange(answers.Problems.Values);
         if (instance.VpcId is null) problems.Add($"EC2 does not know {instanceId} (any more): targets by its id can be found, addresses cannot.");
-        else if (instance.Addresses.Count == 0) problems.Add($"EC2 tells no addresses of {instanceId} any more: ip targets cannot be found.");
+        else if (instance.Addresses.Count == 0) problems.Add($"EC2 returned no addresses of {instanceId}: ip targets cannot be found.");
         var membership = await MembershipAsync(instanceId, problems, cancellation);
         if (answers.Problems.Count == 0 && new InstanceScope(options).WhyNot(instance, membership is null ? [] : [membership.Group]) is { } why)
             return new DrainPlan(
@@ -142,7 +140,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            problems.Add($"Auto Scaling did not tell whether it is a member ({Problem.InWords(exception)}).");
+            problems.Add($"Its Auto Scaling group is unknown: Auto Scaling did not answer ({Problem.InWords(exception)}).");
             return null;
         }
     }

@@ -1,14 +1,10 @@
-using System.CommandLine;
 using Amazon;
 using Amazon.AutoScaling;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.EventBridge;
-using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SQS;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Telemetry;
 
 namespace TargetDrain.Local.Diagnostics;
@@ -65,7 +61,7 @@ internal sealed record Account(string? Region, string? Profile, string? Endpoint
     private T Configure<T>(T config, WatchedTransport transport) where T : ClientConfig
     {
         config.HttpClientFactory = transport;
-        if (Profile is not null) config.Profile = new Profile(Profile);
+        if (Profile is not null) config.Profile = new Amazon.Profile(Profile);
         if (GivenRegion is { } region) config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         if (Endpoint is { } endpoint)
         {

@@ -1,15 +1,10 @@
-using TargetDrain.Emulator.Wire;
-
-namespace TargetDrain.Emulator.Traffic;
+namespace TargetDrain.Emulator.Faults;
 
 /// <summary>The faults that are armed. The first rule that matches strikes.</summary>
-public sealed class Faults
+public sealed class ArmedFaults(TimeProvider clock)
 {
-    private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly List<Armed> rules = [];
-
-    internal Faults(TimeProvider clock) => this.clock = clock;
 
     public FaultRule Add(FaultRule rule)
     {

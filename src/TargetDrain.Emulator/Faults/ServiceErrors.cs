@@ -1,6 +1,4 @@
-using TargetDrain.Emulator.Wire;
-
-namespace TargetDrain.Emulator.Traffic;
+namespace TargetDrain.Emulator.Faults;
 
 /// <summary>The same refusal has another name in every service.</summary>
 internal static class ServiceErrors

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>A plan for a person.</summary>
@@ -63,7 +61,7 @@ internal static class PlanPrinter
 
     private static void PrintScaling(IAnsiConsole console, ScalingMembership? membership) => console.WriteLine(membership switch
     {
-        null => "In no Auto Scaling group: nobody waits for the end of the drain.",
+        null => "In no Auto Scaling group: no lifecycle action waits for the drain.",
         { HasOurHook: true } => $"Auto Scaling group {membership.Group} ({membership.LifecycleState}) waits on the hook for as long as it drains.",
         { Hooks.Count: > 0 } => $"Auto Scaling group {membership.Group} has terminating hooks ({string.Join(", ", membership.Hooks)}), none of them ours: it will not wait for us.",
         _ => $"Auto Scaling group {membership.Group} has no terminating hook: it will not wait for the drain.",

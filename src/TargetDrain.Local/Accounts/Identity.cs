@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 
 namespace TargetDrain.Local.Diagnostics;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using TargetDrain.Emulator.Wire;
 
-namespace TargetDrain.Emulator.Traffic;
+namespace TargetDrain.Emulator.Faults;
 
 /// <summary>How long the services take to answer.</summary>
 public sealed class Latency

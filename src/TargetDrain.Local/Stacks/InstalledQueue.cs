@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 

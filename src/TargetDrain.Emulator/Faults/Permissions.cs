@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using TargetDrain.Emulator.Wire;
 
-namespace TargetDrain.Emulator.Traffic;
+namespace TargetDrain.Emulator.Faults;
 
 /// <summary>One Allow statement. Wildcards * and ? work as in IAM.</summary>
 public sealed record PolicyStatement(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)

@@ -1,14 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Xml;
 using System.Xml.Linq;
-using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using TargetDrain.Calls;
 
 namespace TargetDrain.Local.Diagnostics;
 

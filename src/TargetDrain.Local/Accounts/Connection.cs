@@ -1,5 +1,4 @@
 using Amazon.SecurityToken;
-using TargetDrain.Local.Calls;
 
 namespace TargetDrain.Local.Diagnostics;
 

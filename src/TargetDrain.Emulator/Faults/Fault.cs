@@ -1,6 +1,4 @@
-using TargetDrain.Emulator.Wire;
-
-namespace TargetDrain.Emulator.Traffic;
+namespace TargetDrain.Emulator.Faults;
 
 /// <summary>One way a call can go wrong.</summary>
 public sealed record Fault
