@@ -1,6 +1,6 @@
 namespace TargetDrain.Emulator.AutoScaling;
 
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     internal Action PlanWarmPool(AutoScalingGroup group, WarmPool pool)
     {

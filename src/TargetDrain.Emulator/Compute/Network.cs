@@ -2,20 +2,18 @@ using System.Net;
 
 namespace TargetDrain.Emulator.Compute;
 
-public sealed record Vpc(string Id, IPNetwork Cidr, IPNetwork Ipv6Cidr, bool IsDefault)
+internal sealed record Vpc(string Id, IPNetwork Cidr, IPNetwork Ipv6Cidr, bool IsDefault)
 {
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
     /// <summary>Every VPC comes with one, named default; others are not emulated.</summary>
     public string SecurityGroupId => $"sg-{Id["vpc-".Length..]}";
 
-    internal Dictionary<string, string> TagMap { get; } = [];
+    public Dictionary<string, string> Tags { get; } = [];
 
     internal string Tenancy { get; init; } = "default";
 }
 
 /// <summary>A subnet, and which of its addresses are taken.</summary>
-public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwork cidr, IPNetwork ipv6Cidr)
+internal sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwork cidr, IPNetwork ipv6Cidr)
 {
     // AWS keeps the first four addresses of a subnet and the last one for itself.
     internal const int ReservedFirst = 4;
@@ -41,9 +39,7 @@ public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwor
 
     internal bool Contains(IPAddress address) => Cidr.Contains(address) || Ipv6Cidr.Contains(address);
 
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
-    internal Dictionary<string, string> TagMap { get; } = [];
+    public Dictionary<string, string> Tags { get; } = [];
 
     internal bool IsFree(IPAddress address) => !taken.Contains(address) && !prefixes.Any(prefix => prefix.Contains(address));
 

@@ -15,7 +15,7 @@ internal static partial class ResourceIds
     {
         var ids = p.List("InstanceId");
         if (required && ids.Count == 0) throw new AwsErrorException("InvalidParameterCombination", "No instances specified");
-        if (ids.Count > Ec2Page.Largest) throw new AwsErrorException("InvalidParameterValue", $"At most {Ec2Page.Largest} instances can be named, not {ids.Count}");
+        if (ids.Count > ComputeQueryApi.LargestPage) throw new AwsErrorException("InvalidParameterValue", $"At most {ComputeQueryApi.LargestPage} instances can be named, not {ids.Count}");
         Check(ids, "i", "InvalidInstanceID.Malformed");
         return ids;
     }

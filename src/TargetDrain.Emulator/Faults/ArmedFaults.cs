@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator.Faults;
 
 /// <summary>The faults that are armed. The first rule that matches strikes.</summary>
-public sealed class ArmedFaults(TimeProvider clock)
+internal sealed class ArmedFaults(TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly List<Armed> rules = [];

@@ -65,7 +65,7 @@ public sealed record Fault
 }
 
 /// <summary>When a fault strikes. Everything unset matches.</summary>
-public sealed record FaultRule(Fault Fault)
+internal sealed record FaultRule(Fault Fault)
 {
     public string? Service { get; init; }
 

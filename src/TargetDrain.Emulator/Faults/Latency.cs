@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace TargetDrain.Emulator.Faults;
 
 /// <summary>How long the services take to answer.</summary>
-public sealed class Latency
+internal sealed class Latency
 {
     private readonly ConcurrentDictionary<(string Service, string Operation), TimeSpan> special = [];
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace TargetDrain.Emulator.Faults;
 
 /// <summary>One Allow statement. Wildcards * and ? work as in IAM.</summary>
-public sealed record PolicyStatement(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
+internal sealed record PolicyStatement(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
 {
     /// <summary>Tags the resource must carry (aws:ResourceTag/key), each with one of the values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ResourceTags { get; init; } =
@@ -11,12 +11,9 @@ public sealed record PolicyStatement(IReadOnlyList<string> Actions, IReadOnlyLis
 }
 
 /// <summary>Who may do what. A principal without a policy may do everything.</summary>
-public sealed class Permissions
+internal sealed class Permissions(Func<string, IReadOnlyDictionary<string, string>?> tagsOf)
 {
-    private readonly Func<string, IReadOnlyDictionary<string, string>?> tagsOf;
     private readonly ConcurrentDictionary<string, IReadOnlyList<PolicyStatement>> policies = [];
-
-    internal Permissions(Func<string, IReadOnlyDictionary<string, string>?> tagsOf) => this.tagsOf = tagsOf;
 
     /// <param name="principal">The access key id it signs with.</param>
     public void Grant(string principal, params IReadOnlyList<PolicyStatement> statements) => policies[principal] = statements;
@@ -46,38 +43,4 @@ public sealed class Permissions
         return tagsOf(resource) is { } tags && statement.ResourceTags.All(condition =>
             tags.TryGetValue(condition.Key, out var value) && condition.Value.Any(pattern => Wildcard.Matches(pattern, value)));
     }
-}
-
-internal static class Wildcard
-{
-    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool ignoreCase = false)
-    {
-        var (p, t, star, retry) = (0, 0, -1, 0);
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && (pattern[p] == '?' || Same(pattern[p], text[t], ignoreCase)) && pattern[p] != '*')
-            {
-                p++;
-                t++;
-            }
-            else if (p < pattern.Length && pattern[p] == '*')
-            {
-                (star, retry) = (p++, t);
-            }
-            else if (star >= 0)
-            {
-                p = star + 1;
-                t = ++retry;
-            }
-            else
-            {
-                return false;
-            }
-        }
-        while (p < pattern.Length && pattern[p] == '*') p++;
-        return p == pattern.Length;
-    }
-
-    private static bool Same(char one, char other, bool ignoreCase) =>
-        ignoreCase ? char.ToLowerInvariant(one) == char.ToLowerInvariant(other) : one == other;
 }

@@ -1,27 +1,24 @@
 namespace TargetDrain.Emulator.Faults;
 
 /// <summary>A limit: so many calls at once, so many more each second.</summary>
-public sealed record RateLimit(double Burst, double PerSecond);
+internal sealed record RateLimit(double Burst, double PerSecond);
 
 /// <summary>The token buckets of the account. Each service shares a bucket between operations of one kind.</summary>
-public sealed class Throttle
+internal sealed class Throttle(TimeProvider clock)
 {
-    private readonly TimeProvider clock;
     private readonly Lock gate = new();
-    private readonly Dictionary<(string Service, string Bucket), RateLimit> limits = [];
     private readonly Dictionary<(string Service, string Bucket), (double Tokens, DateTimeOffset At)> buckets = [];
 
-    internal Throttle(TimeProvider clock)
+    // ELBv2 as documented since 2026-03. EC2 and Auto Scaling publish no figures for these calls.
+    private readonly Dictionary<(string Service, string Bucket), RateLimit> limits = new()
     {
-        this.clock = clock;
-        // ELBv2 as documented since 2026-03. EC2 and Auto Scaling publish no figures for these calls.
-        limits[("elasticloadbalancing", "Describe")] = new(200, 50);
-        limits[("elasticloadbalancing", "Targets")] = new(20, 4);
-        limits[("elasticloadbalancing", "Modify")] = new(20, 3);
-        limits[("ec2", "Describe")] = new(100, 20);
-        limits[("ec2", "Change")] = new(100, 20);
-        limits[("autoscaling", "All")] = new(100, 20);
-    }
+        [("elasticloadbalancing", "Describe")] = new(200, 50),
+        [("elasticloadbalancing", "Targets")] = new(20, 4),
+        [("elasticloadbalancing", "Modify")] = new(20, 3),
+        [("ec2", "Describe")] = new(100, 20),
+        [("ec2", "Change")] = new(100, 20),
+        [("autoscaling", "All")] = new(100, 20),
+    };
 
     /// <summary>False lets every call through.</summary>
     public bool IsOn { get; set; }

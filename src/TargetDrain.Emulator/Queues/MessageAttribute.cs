@@ -4,7 +4,7 @@ namespace TargetDrain.Emulator.Queues;
 
 /// <summary>A message attribute: text for the String and Number types, bytes for Binary.</summary>
 /// <param name="DataType">String, Number or Binary, and a custom suffix such as "Number.int".</param>
-public sealed record MessageAttribute(string DataType, string? StringValue, byte[]? BinaryValue)
+internal sealed record MessageAttribute(string DataType, string? StringValue, byte[]? BinaryValue)
 {
     public int Bytes => Encoding.UTF8.GetByteCount(DataType) + ValueBytes.Length;
 

@@ -6,7 +6,7 @@ using TargetDrain.Emulator.Lambda;
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>Lets SDK clients call the endpoint without a network; broken connections look to them as they would on one.</summary>
-public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
+internal sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

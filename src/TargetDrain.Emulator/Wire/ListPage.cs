@@ -1,28 +1,42 @@
 namespace TargetDrain.Emulator.Wire;
 
-/// <summary>A page of a list in the Query protocol: a size, and a token that says how many were told before.</summary>
-internal readonly record struct MarkerPage(int Size, int After)
+/// <summary>A page of a list: its size, and how many items were told before.</summary>
+/// <param name="Next">Name of what holds the token for the next page, such as NextToken.</param>
+internal readonly record struct ListPage(int Size, int After, string Next)
 {
-    /// <param name="size">Name of the size's parameter, such as PageSize.</param>
-    /// <param name="token">Name of the token's, such as Marker.</param>
-    /// <param name="usual">The size without a size.</param>
-    public static MarkerPage Read(QueryParameters p, string size, string token, int usual, int largest, Func<string, AwsErrorException> invalidToken)
+    /// <summary>What items are called in XML: "member" in the Query protocol, "item" in EC2.</summary>
+    public string Child { get; init; } = "member";
+
+    /// <summary>Tokens are counts; whatever else comes was not given by this list.</summary>
+    public static int Before(string? token, Func<AwsErrorException> invalid) =>
+        token is not { Length: > 0 } ? 0
+        : int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before
+        : throw invalid();
+
+    /// <param name="name">Of the parameter, such as PageSize.</param>
+    /// <param name="usual">Where it is not given.</param>
+    public static int SizeOf(QueryParameters p, string name, int usual, int largest)
     {
-        var wanted = p.Number(size) ?? usual;
-        if (wanted < 1 || wanted > largest)
-            throw AwsErrorException.Validation($"1 validation error detected: Value '{wanted}' at '{char.ToLowerInvariant(size[0])}{size[1..]}' failed to satisfy constraint: "
-                + (wanted < 1 ? "Member must have value greater than or equal to 1" : $"Member must have value less than or equal to {largest}"));
-        var after = 0;
-        if (p[token] is { Length: > 0 } text && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            throw invalidToken(text);
-        return new MarkerPage(wanted, after);
+        var size = p.Number(name) ?? usual;
+        if (size >= 1 && size <= largest) return size;
+        throw AwsErrorException.Validation($"1 validation error detected: Value '{size}' at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: "
+            + (size < 1 ? "Member must have value greater than or equal to 1" : $"Member must have value less than or equal to {largest}"));
     }
 
-    /// <param name="next">Name of the element that holds the token for the next page.</param>
-    public void Write<T>(XmlBuffer xml, string name, string next, IEnumerable<T> found, Action<T> write)
+    /// <summary>Writes the page, and where the next begins.</summary>
+    public void Write<T>(XmlBuffer xml, string name, IEnumerable<T> found, Action<T> write)
     {
         var page = found.Skip(After).Take(Size + 1).ToList();
-        xml.List(name, "member", page.Take(Size), write);
-        if (page.Count > Size) xml.Element(next, After + Size);
+        xml.List(name, Child, page.Take(Size), write);
+        if (page.Count > Size) xml.Element(Next, After + Size);
+    }
+
+    /// <summary>The page as a JSON service answers it.</summary>
+    public JsonObject Answer(string name, IEnumerable<JsonNode> found)
+    {
+        var page = found.Skip(After).Take(Size + 1).ToList();
+        var answer = new JsonObject { [name] = new JsonArray([.. page.Take(Size)]) };
+        if (page.Count > Size) answer[Next] = (After + Size).ToString(CultureInfo.InvariantCulture);
+        return answer;
     }
 }

@@ -7,7 +7,7 @@ using Amazon.SecurityToken;
 using Amazon.SQS;
 using TargetDrain.Telemetry;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Accounts;
 
 /// <summary>Which account, in which region, by which address: the options that every command on a real account has.</summary>
 internal sealed record Account(string? Region, string? Profile, string? EndpointUrl)

@@ -1,6 +1,6 @@
 using Amazon.SecurityToken.Model;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Accounts;
 
 /// <summary>Where a command works, and as whom. "unknown" is what STS did not tell.</summary>
 internal sealed record Identity(
@@ -17,37 +17,30 @@ internal sealed record Identity(
     public string Place => $"account {Account}, {Region}{(EndpointUrl is null ? "" : $", {EndpointUrl}")}";
 
     /// <summary>Asks, and says it before anything else is said.</summary>
-    /// <param name="quiet">Standard output belongs to a program: it is said on standard error.</param>
-    public static async Task<Identity> TellAsync(IAnsiConsole console, Connection connection, bool quiet, CancellationToken cancellation)
+    public static async Task<Identity> TellAsync(Session session)
     {
-        var (identity, problem) = await AskAsync(console, connection, quiet, cancellation);
-        var line = $"In {identity.Place}, as {identity.Arn}{(problem.Length > 0 ? $" ({problem})" : "")}";
-        if (quiet) await Console.Error.WriteLineAsync(line);
-        else console.Write(new Text(line + Environment.NewLine, new Style(Color.Grey)));
+        var (identity, problem) = await AskAsync(session);
+        await session.SayAsync($"In {identity.Place}, as {identity.Arn}{(problem.Length > 0 ? $" ({problem})" : "")}");
         return identity;
     }
 
-    private static async Task<(Identity Identity, string Problem)> AskAsync(
-        IAnsiConsole console, Connection connection, bool quiet, CancellationToken cancellation)
+    private static async Task<(Identity Identity, string Problem)> AskAsync(Session session)
     {
+        var connection = session.Connection;
         using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, session.Cancellation);
         var unknown = new Identity("unknown", connection.Region ?? "unknown", "unknown", connection.EndpointUrl);
         try
         {
-            var answer = await CallProgress.WhileAsync(console, !quiet, connection.Watch, "Asking who calls", _ =>
+            var answer = await session.WhileAsync("Asking who calls", _ =>
                 connection.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), either.Token));
             return (unknown with { Account = answer.Account, Arn = answer.Arn, Region = connection.Region ?? connection.Tokens.Config.RegionEndpoint?.SystemName ?? "unknown" }, "");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!session.Cancellation.IsCancellationRequested)
         {
             return (unknown, $"GetCallerIdentity did not answer within {Patience.TotalSeconds:0} s");
         }
-        catch (AmazonServiceException exception)
-        {
-            return (unknown, $"GetCallerIdentity: {Problem.InWords(exception)}");
-        }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is AmazonServiceException or HttpRequestException)
         {
             return (unknown, $"GetCallerIdentity: {Problem.InWords(exception)}");
         }

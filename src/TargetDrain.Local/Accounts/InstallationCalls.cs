@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Accounts;
 
 /// <summary>What AWS tells about an installation, call by call. Reads only.</summary>
 internal sealed class InstallationCalls(SignedCalls calls)
@@ -12,29 +12,25 @@ internal sealed class InstallationCalls(SignedCalls calls)
     public async IAsyncEnumerable<XElement> StacksAsync(
         string? name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var next = ""; next is not null;)
+        string? next = null;
+        do
         {
-            List<(string, string)> parameters = [.. name is null ? [] : new[] { ("StackName", name) }, .. next.Length == 0 ? [] : new[] { ("NextToken", next) }];
-            var answer = await calls.QueryAsync("cloudformation", "2010-05-15", "DescribeStacks", cancellation, parameters);
+            var answer = await QueryAsync("DescribeStacks", cancellation, ("StackName", name), ("NextToken", next));
             foreach (var stack in answer.Descendants("Stacks").Elements("member")) yield return stack;
             next = Next(answer);
         }
+        while (next is not null);
     }
 
     /// <returns>Logical id, physical id and type.</returns>
-    public async Task<List<(string LogicalId, string PhysicalId, string Type)>> ResourcesAsync(string stack, CancellationToken cancellation)
-    {
-        var resources = new List<(string, string, string)>();
-        for (var next = ""; next is not null;)
+    public Task<List<(string LogicalId, string PhysicalId, string Type)>> ResourcesAsync(string stack, CancellationToken cancellation) =>
+        Paging.AllAsync<(string, string, string)>(async token =>
         {
-            List<(string, string)> parameters = [("StackName", stack), .. next.Length == 0 ? [] : new[] { ("NextToken", next) }];
-            var answer = await calls.QueryAsync("cloudformation", "2010-05-15", "ListStackResources", cancellation, parameters);
-            resources.AddRange(answer.Descendants("StackResourceSummaries").Elements("member").Select(resource => (
-                resource.Element("LogicalResourceId")?.Value ?? "", resource.Element("PhysicalResourceId")?.Value ?? "", resource.Element("ResourceType")?.Value ?? "")));
-            next = Next(answer);
-        }
-        return resources;
-    }
+            var answer = await QueryAsync("ListStackResources", cancellation, ("StackName", stack), ("NextToken", token));
+            return (answer.Descendants("StackResourceSummaries").Elements("member").Select(resource => (
+                resource.Element("LogicalResourceId")?.Value ?? "", resource.Element("PhysicalResourceId")?.Value ?? "", resource.Element("ResourceType")?.Value ?? "")),
+                Next(answer));
+        });
 
     public Task<FunctionConfiguration> FunctionAsync(string name, CancellationToken cancellation) =>
         calls.GetAsync("lambda", $"/2015-03-31/functions/{name}/configuration", "", InstallationJson.Default.FunctionConfiguration, cancellation);
@@ -52,17 +48,11 @@ internal sealed class InstallationCalls(SignedCalls calls)
         return answer.Sources ?? throw Unlike("lambda");
     }
 
-    public async Task<List<Rule>> RulesAsync(CancellationToken cancellation)
+    public Task<List<DeployedRule>> RulesAsync(CancellationToken cancellation) => Paging.AllAsync<DeployedRule>(async token =>
     {
-        var rules = new List<Rule>();
-        for (var next = new ListRequest(); next is not null;)
-        {
-            var page = await calls.PostAsync("events", "AWSEvents.ListRules", Json(next), InstallationJson.Default.RuleList, cancellation);
-            rules.AddRange(page.Rules ?? throw Unlike("events"));
-            next = page.Next is { Length: > 0 } token ? new ListRequest { NextToken = token } : null;
-        }
-        return rules;
-    }
+        var page = await calls.PostAsync("events", "AWSEvents.ListRules", Json(new ListRequest { NextToken = token }), InstallationJson.Default.RuleList, cancellation);
+        return (page.Rules ?? throw Unlike("events"), page.Next);
+    });
 
     public async Task<List<string>> TargetsAsync(string rule, CancellationToken cancellation)
     {
@@ -70,9 +60,9 @@ internal sealed class InstallationCalls(SignedCalls calls)
         return [.. (answer.Targets ?? []).Select(target => target.Arn)];
     }
 
-    public async Task<List<MetricAlarm>> AlarmsAsync(IEnumerable<string> names, CancellationToken cancellation)
+    public async Task<List<DeployedAlarm>> AlarmsAsync(IEnumerable<string> names, CancellationToken cancellation)
     {
-        var alarms = new List<MetricAlarm>();
+        var alarms = new List<DeployedAlarm>();
         foreach (var some in names.Chunk(MostAlarms))
         {
             var answer = await calls.PostAsync(
@@ -82,6 +72,10 @@ internal sealed class InstallationCalls(SignedCalls calls)
         }
         return alarms;
     }
+
+    /// <param name="parameters">Those that are null are not sent.</param>
+    private Task<XElement> QueryAsync(string action, CancellationToken cancellation, params IEnumerable<(string Name, string? Value)> parameters) => calls.QueryAsync(
+        "cloudformation", "2010-05-15", action, cancellation, parameters.Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)));
 
     private static string? Next(XElement answer) => answer.Descendants("NextToken").FirstOrDefault()?.Value is { Length: > 0 } token ? token : null;
 

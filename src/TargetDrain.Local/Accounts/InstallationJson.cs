@@ -1,4 +1,4 @@
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Accounts;
 
 // What Lambda, EventBridge and CloudWatch answer, as far as it is looked at. Members that AWS may leave out are null.
 
@@ -30,9 +30,9 @@ internal sealed record EventSource(
     [property: JsonPropertyName("FunctionArn")] string? FunctionArn,
     [property: JsonPropertyName("State")] string? State);
 
-internal sealed record RuleList([property: JsonPropertyName("Rules")] List<Rule>? Rules, [property: JsonPropertyName("NextToken")] string? Next);
+internal sealed record RuleList([property: JsonPropertyName("Rules")] List<DeployedRule>? Rules, [property: JsonPropertyName("NextToken")] string? Next);
 
-internal sealed record Rule(
+internal sealed record DeployedRule(
     [property: JsonPropertyName("Name")] string Name,
     [property: JsonPropertyName("State")] string? State,
     [property: JsonPropertyName("EventPattern")] string? EventPattern)
@@ -45,10 +45,10 @@ internal sealed record RuleTargetList([property: JsonPropertyName("Targets")] Li
 
 internal sealed record RuleTarget([property: JsonPropertyName("Arn")] string Arn);
 
-internal sealed record AlarmList([property: JsonPropertyName("MetricAlarms")] List<MetricAlarm>? Alarms, [property: JsonPropertyName("NextToken")] string? Next);
+internal sealed record AlarmList([property: JsonPropertyName("MetricAlarms")] List<DeployedAlarm>? Alarms, [property: JsonPropertyName("NextToken")] string? Next);
 
 /// <param name="State">OK, ALARM or INSUFFICIENT_DATA.</param>
-internal sealed record MetricAlarm(
+internal sealed record DeployedAlarm(
     [property: JsonPropertyName("AlarmName")] string Name,
     [property: JsonPropertyName("AlarmDescription")] string? Description,
     [property: JsonPropertyName("StateValue")] string State,

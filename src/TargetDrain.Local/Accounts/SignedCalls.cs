@@ -6,7 +6,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime.Credentials;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Accounts;
 
 /// <summary>
 /// The few calls to services whose client this program has no other use for. Signature Version 4, see

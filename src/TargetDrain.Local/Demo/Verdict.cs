@@ -11,7 +11,7 @@ internal sealed record Verdict(IReadOnlyList<Statement> Statements)
     public static Verdict Of(DemoWorld demo, Installation installation)
     {
         var journal = demo.World.Journal.Entries;
-        var dying = demo.Roles.Where(entry => entry.Value != DemoWorld.SurvivorRole).Select(entry => entry.Key).ToHashSet();
+        var dying = demo.Dying.ToHashSet();
         bool IsTheirs(TargetChanged change) => change.TargetGroupArn != demo.Elsewhere.Arn && dying.Contains(TargetName.IdOf(change.Target));
 
         var changes = journal.OfType<TargetChanged>().ToList();

@@ -8,8 +8,6 @@ namespace TargetDrain.Local.Diagnostics;
 /// <param name="slowestDrain">Null when no group could be read.</param>
 internal sealed class HookCheck(DrainOptions options, TimeSpan? slowestDrain)
 {
-    public const string Terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
-
     // Heartbeats come at half of the timeout: below this, one lost attempt is half the way to a timeout.
     private static readonly TimeSpan ComfortableHeartbeat = TimeSpan.FromSeconds(60);
 

@@ -10,7 +10,7 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
     public async IAsyncEnumerable<Finding> RunAsync(
         string queueUrl, bool withDeadLetters, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (attributes, problem) = await AttributesAsync(queueUrl, cancellation);
+        var (_, attributes, problem) = await ReadAsync(() => Task.FromResult(queueUrl), cancellation);
         if (attributes is null)
         {
             yield return Finding.Error($"The queue {queueUrl} cannot be read: {problem}", "Check the URL, the region, and that you have the IAM permission sqs:GetQueueAttributes.");
@@ -43,7 +43,8 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
     private async IAsyncEnumerable<Finding> DeadLettersAsync(
         string arn, Dictionary<string, string> source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (url, attributes, problem) = await DeadLetterAttributesAsync(arn, cancellation);
+        var (url, attributes, problem) = await ReadAsync(
+            async () => (await queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = Name(arn) }, cancellation)).QueueUrl, cancellation);
         if (attributes is null)
         {
             yield return Finding.Warning($"The dead-letter queue {arn} cannot be read: {problem}", "Check that it exists and that you may read it.");
@@ -63,30 +64,17 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
                 "Set MessageRetentionPeriod of the dead-letter queue to 1209600 (14 days).");
     }
 
-    private async Task<(string Url, Dictionary<string, string>? Attributes, string Problem)> DeadLetterAttributesAsync(string arn, CancellationToken cancellation)
+    private async Task<(string Url, Dictionary<string, string>? Attributes, string Problem)> ReadAsync(Func<Task<string>> find, CancellationToken cancellation)
     {
         try
         {
-            var url = await queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = Name(arn) }, cancellation);
-            var (attributes, problem) = await AttributesAsync(url.QueueUrl, cancellation);
-            return (url.QueueUrl, attributes, problem);
+            var url = await find();
+            var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["All"] }, cancellation);
+            return (url, answer.Attributes ?? [], "");
         }
         catch (AmazonSQSException exception)
         {
             return ("", null, Problem.InWords(exception));
-        }
-    }
-
-    private async Task<(Dictionary<string, string>? Attributes, string Problem)> AttributesAsync(string url, CancellationToken cancellation)
-    {
-        try
-        {
-            var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["All"] }, cancellation);
-            return (answer.Attributes ?? [], "");
-        }
-        catch (AmazonSQSException exception)
-        {
-            return (null, Problem.InWords(exception));
         }
     }
 

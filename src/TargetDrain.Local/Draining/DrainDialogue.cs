@@ -1,4 +1,4 @@
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 
 namespace TargetDrain.Local.Draining;
 
@@ -7,8 +7,6 @@ namespace TargetDrain.Local.Draining;
 /// <param name="isAgreed">Nobody is to be asked.</param>
 internal sealed class DrainDialogue(IAnsiConsole? console, Identity identity, string instanceId, bool isAgreed)
 {
-    public bool IsQuiet => console is null;
-
     public void Tell(string text)
     {
         if (console is null) Console.Error.WriteLine(text);

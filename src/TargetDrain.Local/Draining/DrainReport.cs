@@ -1,4 +1,4 @@
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 
 namespace TargetDrain.Local.Draining;
 
@@ -13,7 +13,3 @@ internal sealed record DrainReport(
     [property: JsonPropertyName("drained")] bool? Drained,
     [property: JsonPropertyName("terminated")] bool Terminated,
     [property: JsonPropertyName("undo")] IReadOnlyList<string> Undo);
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(DrainReport))]
-internal sealed partial class DrainJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Draining;

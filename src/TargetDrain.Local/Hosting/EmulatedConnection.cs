@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.SecurityToken;
 using Amazon.SQS;
 using TargetDrain.Emulator.Wire;
-using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Hosting;
 

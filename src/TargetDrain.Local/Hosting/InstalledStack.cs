@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Faults;
@@ -53,15 +52,14 @@ internal sealed class InstalledStack
     {
         var (name, properties) = alarm;
         var dimensions = properties["Dimensions"]!.AsArray().ToDictionary(item => Text(item!["Name"]), item => Text(item!["Value"]));
-        var metric = Text(properties["MetricName"]);
+        var metric = new AlarmMetric(Text(properties["Namespace"]), Text(properties["MetricName"]), dimensions);
         return new MetricAlarm(
-            template.PhysicalName(name), Text(properties["Namespace"]), metric, dimensions, Text(properties["Statistic"]),
-            Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
+            template.PhysicalName(name), metric, Text(properties["Statistic"]), Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
         {
             Description = Text(properties["AlarmDescription"]), Period = Whole(properties["Period"]), EvaluationPeriods = Whole(properties["EvaluationPeriods"]),
             DatapointsToAlarm = properties["DatapointsToAlarm"] is { } points ? Whole(points) : null, TreatMissingData = Text(properties["TreatMissingData"]),
             AlarmActions = Texts(properties["AlarmActions"]), OkActions = Texts(properties["OKActions"]),
-            Measure = metric == "ApproximateNumberOfMessagesVisible"
+            Measure = metric.Name == "ApproximateNumberOfMessagesVisible"
                 ? () => queues.List().FirstOrDefault(queue => queue.Name == dimensions["QueueName"])?.Counts.Visible
                 : null,
         };

@@ -9,21 +9,9 @@ namespace TargetDrain.Local.Hosting;
 /// The emulated AWS on a loopback port in real time, with TargetDrain installed and the function running as processes
 /// of its own behind the Lambda Runtime API.
 /// </summary>
-internal sealed class RunningAws : IAsyncDisposable
+internal sealed class RunningAws(World world, EmulatorServer server, Installation installation, FunctionFleet fleet) : IAsyncDisposable
 {
-    private readonly EmulatorServer server;
-    private readonly Installation installation;
-    private readonly FunctionFleet fleet;
-
-    private RunningAws(World world, EmulatorServer server, Installation installation, FunctionFleet fleet)
-    {
-        World = world;
-        this.server = server;
-        this.installation = installation;
-        this.fleet = fleet;
-    }
-
-    public World World { get; }
+    public World World => world;
 
     public Installation Installation => installation;
 

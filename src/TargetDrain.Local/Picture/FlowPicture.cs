@@ -1,3 +1,4 @@
+using System.Drawing;
 using System.Net;
 using TargetDrain.Local.Report;
 
@@ -13,15 +14,15 @@ internal static class FlowPicture
         var svg = new StringBuilder();
         svg.AppendLine("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 940 400" width="940" height="400" role="img" aria-label="How an event travels through TargetDrain">""");
         svg.AppendLine($"<style>\n{PageFile.Read("flow.css")}</style>").AppendLine(Tip);
-        Box(svg, 10, 20, 200, 52, "box", "Auto Scaling", "terminating hook waits");
-        Box(svg, 10, 92, 200, 52, "box", "EC2", "Spot warning, state change");
-        Box(svg, 10, 164, 200, 52, "box", "You", "target-drain drain");
-        Box(svg, 290, 82, 150, 72, "wait", "SQS queue", "the only memory");
-        Box(svg, 290, 236, 150, 52, "box", "Dead letters", "for a person to read");
-        Box(svg, 520, 70, 190, 96, "own", "TargetDrain", "Lambda: reads, takes out,", "looks again, completes");
-        Box(svg, 770, 20, 160, 52, "box", "EC2", "VPC and addresses");
-        Box(svg, 770, 92, 160, 52, "box", "ELBv2", "who is registered; out");
-        Box(svg, 770, 164, 160, 52, "box", "Auto Scaling", "heartbeat, CONTINUE");
+        Box(svg, new(10, 20, 200, 52), "box", "Auto Scaling", "terminating hook waits");
+        Box(svg, new(10, 92, 200, 52), "box", "EC2", "Spot warning, state change");
+        Box(svg, new(10, 164, 200, 52), "box", "You", "target-drain drain");
+        Box(svg, new(290, 82, 150, 72), "wait", "SQS queue", "the only memory");
+        Box(svg, new(290, 236, 150, 52), "box", "Dead letters", "for a person to read");
+        Box(svg, new(520, 70, 190, 96), "own", "TargetDrain", "Lambda: reads, takes out,", "looks again, completes");
+        Box(svg, new(770, 20, 160, 52), "box", "EC2", "VPC and addresses");
+        Box(svg, new(770, 92, 160, 52), "box", "ELBv2", "who is registered; out");
+        Box(svg, new(770, 164, 160, 52), "box", "Auto Scaling", "heartbeat, CONTINUE");
         Way(svg, "M210 46 C250 46 250 100 288 106");
         Way(svg, "M210 118 L288 118");
         Way(svg, "M210 190 C250 190 250 138 288 130");
@@ -39,8 +40,9 @@ internal static class FlowPicture
         return svg.AppendLine("</svg>").ToString();
     }
 
-    private static void Box(StringBuilder svg, int x, int y, int width, int height, string look, string name, params string[] lines)
+    private static void Box(StringBuilder svg, Rectangle at, string look, string name, params string[] lines)
     {
+        var (x, y, width, height) = (at.X, at.Y, at.Width, at.Height);
         var middle = x + (width / 2);
         var top = y + (height / 2) - (lines.Length * 9) + 5;
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<rect class="box {look}" x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>""");

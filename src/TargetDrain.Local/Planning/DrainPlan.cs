@@ -1,6 +1,7 @@
 using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Local.Stacks;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Planning;
 
 /// <summary>What TargetDrain would do for one instance now.</summary>
 internal sealed record DrainPlan(
@@ -63,7 +64,3 @@ internal sealed record ScalingMembership(
 internal sealed record PlannedCalls(
     [property: JsonPropertyName("operation")] string Operation,
     [property: JsonPropertyName("count")] int Count);
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(DrainPlan))]
-internal sealed partial class PlanJson : JsonSerializerContext;

@@ -1,9 +1,11 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
+using TargetDrain.Local.Stacks;
+using TargetDrain.Local.Survey;
 using TargetDrain.Targets;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Planning;
 
 /// <summary>
 /// Looks where the function would look, with the function's own classes, and changes nothing. The group listing is asked
@@ -37,8 +39,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
                 LeftAlone = why,
             };
         var all = await ListAsync(cancellation);
-        var covered = new List<TargetGroup>();
-        await foreach (var page in catalog.ListAsync(Urgency.Normal, cancellation)) covered.AddRange(page);
+        var covered = await catalog.ListAsync(Urgency.Normal, cancellation).SelectMany(page => page).ToListAsync(cancellation);
         var owners = new TargetOwners(answers, options.PeeredVpcs);
         var candidates = covered.FindAll(group => owners.CouldBeIn(group).Any());
         var targets = await LookAsync(candidates, owners, instance, problems, progress, cancellation);
@@ -54,53 +55,29 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
             slowest?.DelaySeconds ?? 0, slowest?.Group, membership, Calls(all.Count, candidates.Count, targets, membership), problems);
     }
 
-    private async Task<List<TargetGroup>> ListAsync(CancellationToken cancellation)
+    private Task<List<TargetGroup>> ListAsync(CancellationToken cancellation) => Paging.AllAsync<TargetGroup>(async marker =>
     {
-        var all = new List<TargetGroup>();
-        string? marker = null;
-        do
-        {
-            var request = new DescribeTargetGroupsRequest { PageSize = ListingPage, Marker = marker };
-            var page = await api.CallAsync(
-                "DescribeTargetGroups", Urgency.Normal, stop => aws.LoadBalancing.DescribeTargetGroupsAsync(request, stop), cancellation);
-            all.AddRange(page.TargetGroups ?? []);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-        return all;
-    }
+        var request = new DescribeTargetGroupsRequest { PageSize = ListingPage, Marker = marker };
+        var page = await api.CallAsync("DescribeTargetGroups", Urgency.Normal, stop => aws.LoadBalancing.DescribeTargetGroupsAsync(request, stop), cancellation);
+        return (page.TargetGroups, page.NextMarker);
+    });
 
     private async Task<IReadOnlyList<PlannedTarget>> LookAsync(
         List<TargetGroup> candidates, TargetOwners owners, InstanceDescription instance, List<string> problems,
         Action<int, int>? progress, CancellationToken cancellation)
     {
-        var done = 0;
-        var looks = await Task.WhenAll(candidates.Select(async group =>
+        var targets = await GroupLooks.EachAsync(candidates, progress, problems, async group =>
         {
-            try
+            var found = await health.ReadAsync(group.TargetGroupArn, owners.MatcherFor(group), Urgency.Normal, cancellation);
+            var delay = found.Count == 0 ? default : await delays.OfAsync(group.TargetGroupArn, Urgency.Normal, cancellation) ?? DeregistrationDelays.Longest;
+            return found.Select(registration => new PlannedTarget(
+                group.TargetGroupName, group.TargetGroupArn, registration.Name, registration.State == RegistrationState.Draining ? "draining" : "registered",
+                Why(registration.Target, instance), delay.TotalSeconds)
             {
-                var found = await health.ReadAsync(group.TargetGroupArn, owners.MatcherFor(group), Urgency.Normal, cancellation);
-                var delay = found.Count == 0 ? default : await delays.OfAsync(group.TargetGroupArn, Urgency.Normal, cancellation) ?? DeregistrationDelays.Longest;
-                return found.Select(registration => new PlannedTarget(
-                    group.TargetGroupName, group.TargetGroupArn, registration.Name,
-                    registration.State == RegistrationState.Draining ? "draining" : "registered",
-                    Why(registration.Target, instance), delay.TotalSeconds)
-                {
-                    Target = registration.Target, IsByAddress = group.TargetType?.Value == "ip",
-                }).ToList();
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                lock (problems) problems.Add($"{group.TargetGroupName} did not answer ({Problem.InWords(exception)}).");
-                return [];
-            }
-            finally
-            {
-                progress?.Invoke(Interlocked.Increment(ref done), candidates.Count);
-            }
-        }));
-        return [.. looks.SelectMany(targets => targets)
-            .OrderBy(target => target.Group, StringComparer.Ordinal).ThenBy(target => target.Name, StringComparer.Ordinal)];
+                Target = registration.Target, IsByAddress = group.TargetType?.Value == "ip",
+            });
+        });
+        return [.. targets.OrderBy(target => target.Group, StringComparer.Ordinal).ThenBy(target => target.Name, StringComparer.Ordinal)];
     }
 
     private static string Why(TargetDescription target, InstanceDescription instance) =>
@@ -130,10 +107,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
                 "DescribeAutoScalingInstances", Urgency.Normal,
                 stop => aws.AutoScaling.DescribeAutoScalingInstancesAsync(new DescribeAutoScalingInstancesRequest { InstanceIds = [instanceId] }, stop), cancellation);
             if (who.AutoScalingInstances is not [var member, ..]) return null;
-            var request = new DescribeLifecycleHooksRequest { AutoScalingGroupName = member.AutoScalingGroupName };
-            var answer = await api.CallAsync(
-                "DescribeLifecycleHooks", Urgency.Normal, stop => aws.AutoScaling.DescribeLifecycleHooksAsync(request, stop), cancellation);
-            var terminating = (answer.LifecycleHooks ?? []).FindAll(hook => hook.LifecycleTransition == HookCheck.Terminating);
+            var terminating = await new ScalingGroups(aws.AutoScaling, api).TerminatingHooksAsync(member.AutoScalingGroupName, cancellation);
             return new ScalingMembership(
                 member.AutoScalingGroupName, member.LifecycleState, [.. terminating.Select(hook => hook.LifecycleHookName)],
                 terminating.Exists(hook => options.IsOurs(hook.LifecycleHookName)));

@@ -1,4 +1,6 @@
-namespace TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
+
+namespace TargetDrain.Local.Planning;
 
 /// <summary>A plan for a person.</summary>
 internal static class PlanPrinter

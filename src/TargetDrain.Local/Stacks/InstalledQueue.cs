@@ -1,7 +1,7 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Stacks;
 
 /// <summary>Finds the queue of an installation.</summary>
 internal static class InstalledQueue
@@ -39,20 +39,21 @@ internal static class InstalledQueue
     }
 
     /// <exception cref="WrongUseException">There is no such queue.</exception>
-    public static async Task<string> UrlAsync(ParseResult parsed, Stacks.DeployedStack? stack, IAmazonSQS queues, CancellationToken cancellation)
+    public static Task<string> UrlAsync(Session session, ParseResult parsed, Stacks.DeployedStack? stack) => session.WhileAsync("Looking for the queue", async _ =>
     {
+        var isNamed = parsed.GetResult(NameOption) is { Implicit: false };
         if (parsed.GetValue(UrlOption) is { Length: > 0 } given) return given;
-        if (stack is not null && parsed.GetResult(NameOption) is null or { Implicit: true }) return stack.QueueUrl;
-        if (parsed.GetResult(NameOption) is null or { Implicit: true } && Environment.GetEnvironmentVariable("QUEUE_URL") is { Length: > 0 } variable) return variable;
+        if (stack is not null && !isNamed) return stack.QueueUrl;
+        if (!isNamed && Environment.GetEnvironmentVariable("QUEUE_URL") is { Length: > 0 } variable) return variable;
         var name = parsed.GetValue(NameOption)!;
         try
         {
-            return (await queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, cancellation)).QueueUrl;
+            return (await session.Aws.Queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = name }, session.Cancellation)).QueueUrl;
         }
         catch (QueueDoesNotExistException)
         {
             throw new WrongUseException(
                 $"There is no queue named {name} here, and no stack that would tell one. Give --stack or --queue-url.");
         }
-    }
+    });
 }

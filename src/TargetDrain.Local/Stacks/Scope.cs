@@ -1,4 +1,4 @@
-namespace TargetDrain.Local.Diagnostics;
+namespace TargetDrain.Local.Stacks;
 
 /// <summary>The function's options, from the same variables, for commands that have no queue to read from.</summary>
 internal static class Scope

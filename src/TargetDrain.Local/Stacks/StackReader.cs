@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Stacks;
 
@@ -48,8 +47,7 @@ internal sealed class StackReader(InstallationCalls calls, Identity identity)
     {
         try
         {
-            await foreach (var stack in calls.StacksAsync(name, cancellation)) return stack;
-            return null;
+            return await calls.StacksAsync(name, cancellation).FirstOrDefaultAsync(cancellation);
         }
         catch (AmazonServiceException exception) when (exception.ErrorCode == "ValidationError" && exception.Message.Contains("does not exist", StringComparison.Ordinal))
         {

@@ -1,5 +1,5 @@
 using Amazon.AutoScaling.Model;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Survey;
 
@@ -37,7 +37,3 @@ internal sealed record ScalingGroupSurvey(
     [JsonIgnore]
     public IReadOnlyList<LifecycleHook> TerminatingHooks { get; init; } = [];
 }
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(AccountSurvey))]
-internal sealed partial class SurveyJson : JsonSerializerContext;

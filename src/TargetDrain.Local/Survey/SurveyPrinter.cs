@@ -1,3 +1,5 @@
+using TargetDrain.Local.Stacks;
+
 namespace TargetDrain.Local.Survey;
 
 /// <summary>A survey for a person: "do I need this?", answered with the account's own registrations.</summary>

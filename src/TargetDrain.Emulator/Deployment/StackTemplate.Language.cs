@@ -6,18 +6,10 @@ namespace TargetDrain.Emulator.Deployment;
 /// The part of CloudFormation's language that the template speaks, with every function worked out. Strict: what it does
 /// not know is an error, so that nothing rests on a guess.
 /// </summary>
-internal sealed partial class CloudFormation(YamlMappingNode root, StackContext context)
+internal sealed partial class StackTemplate
 {
-    private readonly Dictionary<string, string> pseudoParameters = new()
-    {
-        ["AWS::AccountId"] = context.Account, ["AWS::Region"] = context.Region, ["AWS::Partition"] = "aws",
-        ["AWS::StackName"] = context.StackName,
-    };
-
-    // What SAM adds under these names.
-    private static readonly HashSet<string> Implied = ["DrainFunctionRole"];
-
-    public YamlMappingNode Section(string name) => (YamlMappingNode)root[name];
+    // SAM adds it under this name.
+    private const string ImpliedRole = "DrainFunctionRole";
 
     /// <returns>Null for AWS::NoValue.</returns>
     public JsonNode? Resolve(YamlNode node)
@@ -39,11 +31,11 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         }
     }
 
-    public bool Holds(string condition) => Truth(Section("Conditions")[condition]);
+    private bool Holds(string condition) => Truth(Section("Conditions")[condition]);
 
     private JsonNode? Call(string function, YamlNode argument) => function switch
     {
-        "Ref" => Ref(Word(argument)),
+        "Ref" => Value(Word(argument)),
         "GetAtt" => GetAtt(Word(argument)),
         "Sub" => Substitute(argument),
         "If" => Resolve(Item(argument, Holds(Word(Item(argument, 0))) ? 1 : 2)),
@@ -64,12 +56,19 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         var other => throw new NotSupportedException($"{other} in a condition"),
     };
 
+    /// <summary>What the stack calls it.</summary>
     public string PhysicalName(string resource) => context.PhysicalNames.GetValueOrDefault(resource, resource);
 
-    public JsonNode? Ref(string name)
+    private JsonNode? Value(string name)
     {
-        if (name == "AWS::NoValue") return null;
-        if (pseudoParameters.TryGetValue(name, out var pseudo)) return pseudo;
+        switch (name)
+        {
+            case "AWS::NoValue": return null;
+            case "AWS::AccountId": return context.Account;
+            case "AWS::Region": return context.Region;
+            case "AWS::Partition": return "aws";
+            case "AWS::StackName": return context.StackName;
+        }
         if (Section("Parameters").Children.TryGetValue(name, out var parameter))
         {
             var value = context.Parameters.TryGetValue(name, out var chosen) ? chosen : Word(parameter["Default"]);
@@ -81,7 +80,7 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         return TypeOf(name) == "AWS::SQS::Queue" ? $"https://sqs.{context.Region}.amazonaws.com/{context.Account}/{physical}" : physical;
     }
 
-    public string GetAtt(string path)
+    private string GetAtt(string path)
     {
         var (name, attribute) = path.Split('.', 2) is [var first, var second] ? (first, second) : throw new FormatException(path);
         var type = TypeOf(name);
@@ -96,7 +95,7 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
     }
 
     private string TypeOf(string resource) =>
-        Implied.Contains(resource) ? "" :
+        resource == ImpliedRole ? "" :
         Section("Resources").Children.TryGetValue(resource, out var found) ? Word(found["Type"]) :
         throw new KeyNotFoundException($"Neither a parameter nor a resource: {resource}");
 
@@ -108,7 +107,7 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
         {
             var name = match.Groups[1].Value;
             if (own.Children.TryGetValue(name, out var value)) return Text(value);
-            return name.Contains('.', StringComparison.Ordinal) ? GetAtt(name) : Ref(name)!.GetValue<string>();
+            return name.Contains('.', StringComparison.Ordinal) ? GetAtt(name) : Value(name)!.GetValue<string>();
         });
     }
 
@@ -117,8 +116,6 @@ internal sealed partial class CloudFormation(YamlMappingNode root, StackContext 
     private List<string> Texts(YamlNode node) => [.. ((JsonArray)Resolve(node)!).Select(item => item!.GetValue<string>())];
 
     private static YamlNode Item(YamlNode node, int index) => ((YamlSequenceNode)node)[index];
-
-    private static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 
     [GeneratedRegex(@"\$\{([^!}][^}]*)\}")]
     private static partial Regex Variable();
