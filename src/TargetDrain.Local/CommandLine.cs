@@ -19,7 +19,7 @@ internal static class CommandLine
         var demo = DemoCommand.Create();
         var root = new RootCommand("TargetDrain: takes dying instances out of their target groups. Without a command: the demo.")
         {
-            demo, ServeCommand.Create(), ExplainCommand.Create(), PlanCommand.Create(), DrainCommand.Create(), DoctorCommand.Create(), HooksCommand.Create(), PictureCommand.Create(),
+            demo, ServeCommand.Create(), ExplainCommand.Create(), PlanCommand.Create(), DrainCommand.Create(), DoctorCommand.Create(), HooksCommand.Create(),
         };
         root.Options.Add(Verbose);
         foreach (var option in demo.Options) root.Options.Add(option);

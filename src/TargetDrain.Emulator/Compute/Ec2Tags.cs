@@ -39,11 +39,7 @@ internal static class Ec2Tags
         var (resources, added) = (Resources(compute, p), Read(p.Tags("Tag")));
         if (added.Count == 0) throw new AwsErrorException("MissingParameter", "The request must contain the parameter Tag");
         if (resources.Any(tags => tags.Keys.Union(added.Keys).Count() > MostTags)) throw LimitExceeded();
-        return () =>
-        {
-            foreach (var tags in resources)
-                foreach (var (key, value) in added) tags[key] = value;
-        };
+        return () => resources.ForEach(tags => tags.Put(added));
     }
 
     /// <summary>Without tags all go; with a value only the tag that has it.</summary>

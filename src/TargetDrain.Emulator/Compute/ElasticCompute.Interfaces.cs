@@ -91,7 +91,7 @@ internal sealed partial class ElasticCompute
     {
         var card = CreateInterface(draft);
         AttachTo(instance, card, instance.Interfaces.Count);
-        foreach (var (key, value) in draft.Spec.Tags) card.Tags[key] = value;
+        card.Tags.Put(draft.Spec.Tags);
         return card;
     }
 

@@ -38,14 +38,14 @@ internal sealed partial class ElasticCompute(ServiceContext context, EventBus ev
 
     internal Func<Vpc> PlanVpc(string cidr, string tenancy = "default")
     {
-        var network = Cidr.Parse(cidr, "cidrBlock");
+        var network = Addresses.ParseBlock(cidr, "cidrBlock");
         if (network.PrefixLength is < 16 or > 28) throw new AwsErrorException("InvalidVpc.Range", $"The CIDR '{cidr}' is invalid.");
         return () => Network.CreateVpc(network, tenancy: tenancy);
     }
 
     internal Func<Subnet> PlanSubnet(string vpcId, string cidr, string? availabilityZone)
     {
-        var (vpc, network) = (Network.Vpc(vpcId), Cidr.Parse(cidr, "cidrBlock"));
+        var (vpc, network) = (Network.Vpc(vpcId), Addresses.ParseBlock(cidr, "cidrBlock"));
         Network.CheckSubnet(vpc, network, availabilityZone);
         return () => Network.CreateSubnet(vpc, network, availabilityZone);
     }

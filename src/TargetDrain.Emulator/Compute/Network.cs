@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace TargetDrain.Emulator.Compute;
 
@@ -85,5 +86,15 @@ internal static class Addresses
         var bytes = address.GetAddressBytes();
         for (var bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new IPNetwork(new IPAddress(bytes), length);
+    }
+
+    /// <summary>An IPv4 block as EC2 reads it: host bits are cut off, not refused.</summary>
+    public static IPNetwork ParseBlock(string text, string parameter)
+    {
+        if (text.Split('/') is [var address, var length]
+            && IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork && address.Count(letter => letter == '.') == 3
+            && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits <= 32)
+            return parsed.Network(bits);
+        throw new AwsErrorException("InvalidParameterValue", $"Value ({text}) for parameter {parameter} is invalid. This is not a valid CIDR block.");
     }
 }

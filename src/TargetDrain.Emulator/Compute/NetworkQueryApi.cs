@@ -22,7 +22,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         ["DetachNetworkInterface"] = DetachInterface,
         ["AssignPrivateIpAddresses"] = Assign,
         ["UnassignPrivateIpAddresses"] = Unassign,
-        ["DescribeAvailabilityZones"] = p => Zones.Describe(p, Network, options),
+        ["DescribeAvailabilityZones"] = DescribeZones,
     };
 
     private Action<XmlBuffer> CreateVpc(QueryParameters p)
@@ -99,21 +99,17 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> DeleteInterface(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
-        if (card.Instance is not null)
-            throw new AwsErrorException("InvalidNetworkInterface.InUse", $"The network interface '{card.Id}' is currently in use.");
+        var card = Interface(p);
+        CheckFree(card);
         return QueryAnswers.Acknowledged(() => compute.Delete(card));
     }
 
     private Action<XmlBuffer> AttachInterface(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
-        var id = p["InstanceId"] ?? "";
-        ResourceIds.Check([id], "i", "InvalidInstanceID.Malformed");
-        var instance = compute.Find(id);
+        var card = Interface(p);
+        var instance = compute.Find(ResourceIds.Instance(p["InstanceId"] ?? ""));
         var index = p.Number("DeviceIndex") ?? 0;
-        if (card.Instance is not null)
-            throw new AwsErrorException("InvalidNetworkInterface.InUse", $"The network interface '{card.Id}' is currently in use.");
+        CheckFree(card);
         if (instance.State is not ("running" or "stopped"))
             throw new AwsErrorException("IncorrectInstanceState", $"The instance '{instance.Id}' is not in a state from which it can be attached to.");
         if (index < 0 || instance.Interfaces.Any(other => other.DeviceIndex == index))
@@ -130,9 +126,8 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> DetachInterface(QueryParameters p)
     {
-        var id = p["AttachmentId"] ?? "";
         p.Accept("Force");
-        ResourceIds.Check([id], "eni-attach", "InvalidAttachmentID.Malformed");
+        var id = ResourceIds.Check(p["AttachmentId"] ?? "", "eni-attach", "InvalidAttachmentID.Malformed");
         var card = compute.Interfaces.FirstOrDefault(each => each.Instance is not null && InstanceXml.AttachmentId(each) == id)
             ?? throw new AwsErrorException("InvalidAttachmentID.NotFound", $"The networkInterfaceAttachment ID '{id}' does not exist");
         if (card.DeviceIndex == 0)
@@ -142,7 +137,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> Assign(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
+        var card = Interface(p);
         var more = new InterfaceSpec
         {
             SecondaryAddresses = p.List("PrivateIpAddress"),
@@ -165,7 +160,7 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> Unassign(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
+        var card = Interface(p);
         var addresses = p.List("PrivateIpAddress").ConvertAll(text => card.Addresses.FirstOrDefault(address => address.ToString() == text)
             ?? throw new AwsErrorException("InvalidParameterValue", $"Some of the addresses are not assigned to interface {card.Id}: {text}"));
         if (addresses.Contains(card.Addresses[0]))
@@ -173,9 +168,40 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         return QueryAnswers.Acknowledged(() => addresses.ForEach(address => Network.Unassign(card, address)));
     }
 
+    private Action<XmlBuffer> DescribeZones(QueryParameters p)
+    {
+        var (names, zoneIds) = (p.List("ZoneName"), p.List("ZoneId"));
+        p.Accept("AllAvailabilityZones");
+        if (names.Find(name => !Network.Zones.Contains(name)) is { } unknown)
+            throw new AwsErrorException("InvalidParameterValue", $"Invalid availability zone: [{unknown}]");
+        var matches = ResourceFilters.Read<string>(p, name => NetworkFilters.OfZone(name, options.Region));
+        var zones = Network.Zones.Where(zone =>
+            (names.Count == 0 || names.Contains(zone)) && (zoneIds.Count == 0 || zoneIds.Contains(NetworkXml.ZoneId(zone))) && matches(zone)).ToList();
+        return xml => xml.List("availabilityZoneInfo", "item", zones, zone =>
+        {
+            xml.Element("zoneName", zone);
+            xml.Element("zoneState", "available");
+            xml.Element("regionName", options.Region);
+            xml.Element("zoneId", NetworkXml.ZoneId(zone));
+            xml.Element("optInStatus", "opt-in-not-required");
+            xml.Element("zoneType", "availability-zone");
+            xml.Element("groupName", options.Region);
+            xml.Element("networkBorderGroup", options.Region);
+            xml.List("messageSet", "item", []);
+        });
+    }
+
+    private NetworkInterface Interface(QueryParameters p) => compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
+
+    private static void CheckFree(NetworkInterface card)
+    {
+        if (card.Instance is not null)
+            throw new AwsErrorException("InvalidNetworkInterface.InUse", $"The network interface '{card.Id}' is currently in use.");
+    }
+
     private static T Tagged<T>(T made, Func<T, Dictionary<string, string>> tagsOf, Dictionary<string, string> tags)
     {
-        foreach (var (key, value) in tags) tagsOf(made)[key] = value;
+        tagsOf(made).Put(tags);
         return made;
     }
 

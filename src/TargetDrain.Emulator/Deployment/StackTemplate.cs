@@ -46,6 +46,9 @@ internal sealed partial class StackTemplate(string path, StackContext context)
     public IEnumerable<(string Name, string Value)> Parameters(IReadOnlyDictionary<string, string> chosen) => Section("Parameters")
         .Select(entry => (Word(entry.Key), chosen.GetValueOrDefault(Word(entry.Key)) ?? Word(entry.Value["Default"])));
 
+    /// <summary>A template's numbers are read as text; null where there is none.</summary>
+    public static int? Whole(JsonNode? value) => value is null ? null : int.Parse((string)value!, CultureInfo.InvariantCulture);
+
     public static string Word(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 
     private YamlMappingNode Section(string name) => (YamlMappingNode)Root[name];

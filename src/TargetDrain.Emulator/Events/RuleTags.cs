@@ -18,7 +18,7 @@ internal static class RuleTags
     {
         var added = Read(input["Tags"] as JsonArray);
         if (rule.Tags.Keys.Union(added.Keys).Count() > MostTags) throw TooMany();
-        foreach (var (key, value) in added) rule.Tags[key] = value;
+        rule.Tags.Put(added);
         return [];
     }
 

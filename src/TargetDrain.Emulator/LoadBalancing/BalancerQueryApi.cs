@@ -51,7 +51,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
             "Load balancer", LoadBalancerAttributes.RulesFor(balancer.Type), [.. p.Items("Attributes.member").Select(LoadBalancingQueryApi.Attribute)]);
         return xml =>
         {
-            foreach (var (key, value) in values) balancer.Attributes[key] = value;
+            balancer.Attributes.Put(values);
             LoadBalancingQueryApi.ShowAttributes(balancer.Attributes)(xml);
         };
     }

@@ -86,10 +86,7 @@ internal sealed partial class ElasticLoadBalancing(ServiceContext context, Elast
     internal static Action PlanAttributes(TargetGroup group, IReadOnlyList<KeyValuePair<string, string>> given)
     {
         var values = AttributeRule.Check("Target group", TargetGroupAttributes.RulesFor(group.Spec), given);
-        return () =>
-        {
-            foreach (var (key, value) in values) group.Attributes[key] = value;
-        };
+        return () => group.Attributes.Put(values);
     }
 
     /// <summary>Other health checks; the rest of a group cannot be changed.</summary>

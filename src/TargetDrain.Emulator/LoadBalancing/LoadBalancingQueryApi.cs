@@ -63,7 +63,7 @@ internal sealed class LoadBalancingQueryApi(ElasticLoadBalancing elb, StateLock 
         return xml =>
         {
             var group = create();
-            foreach (var (key, value) in tags) group.Tags[key] = value;
+            group.Tags.Put(tags);
             xml.List("TargetGroups", "member", [group], each => TargetGroupXml.Write(xml, each));
         };
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace TargetDrain.Emulator.Queues;
 
@@ -24,8 +25,12 @@ internal sealed record MessageAttribute(string DataType, string? StringValue, by
             buffer.WriteByte(attribute.IsBinary ? (byte)2 : (byte)1);
             Append(buffer, attribute.ValueBytes);
         }
-        return Digest.Md5(buffer.ToArray());
+        return Md5(buffer.ToArray());
     }
+
+#pragma warning disable CA5351 // SQS proves with MD5 that a message arrived whole; it protects nothing.
+    public static string Md5(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
+#pragma warning restore CA5351
 
     private static void Append(MemoryStream buffer, byte[] part)
     {

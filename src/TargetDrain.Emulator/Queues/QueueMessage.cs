@@ -11,7 +11,7 @@ internal enum MessageState
 /// <summary>A message as it was sent, which stays the same wherever it goes.</summary>
 internal sealed record SentMessage(string MessageId, string Body, IReadOnlyDictionary<string, MessageAttribute> Attributes, DateTimeOffset At)
 {
-    public string Md5OfBody { get; } = Digest.Md5(Encoding.UTF8.GetBytes(Body));
+    public string Md5OfBody { get; } = MessageAttribute.Md5(Encoding.UTF8.GetBytes(Body));
 
     public string? Md5OfAttributes { get; } = MessageAttribute.Md5(Attributes);
 

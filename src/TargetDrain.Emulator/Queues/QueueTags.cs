@@ -23,7 +23,7 @@ internal static class QueueTags
         var tags = Read(given);
         if (tags.Count == 0) throw SqsError.Missing("Tags");
         if (queue.Tags.Keys.Union(tags.Keys).Count() > MostTags) throw TooMany();
-        foreach (var (key, value) in tags) queue.Tags[key] = value;
+        queue.Tags.Put(tags);
     }
 
     public static void Remove(SqsQueue queue, HashSet<string> keys)

@@ -37,7 +37,7 @@ internal sealed class SqsApi(QueueService queues)
         var attributes = new QueueAttributes().With(input["Attributes"] as JsonObject, isNew: true);
         var tags = QueueTags.Read(input["tags"] as JsonObject);
         var queue = queues.Create(Required(input, "QueueName"), attributes);
-        foreach (var (key, value) in tags) queue.Tags[key] = value;
+        queue.Tags.Put(tags);
         return Url(queue);
     }
 

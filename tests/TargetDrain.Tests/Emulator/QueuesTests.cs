@@ -168,7 +168,7 @@ public sealed class QueuesTests
                 if (i % 3 == 2) bytes.Add(1);
                 bytes.AddRange([0, 0, 0, (byte)parts[i].Length, .. System.Text.Encoding.UTF8.GetBytes(parts[i])]);
             }
-            return Digest.Md5(bytes.ToArray());
+            return MessageAttribute.Md5(bytes.ToArray());
         }
     }
 }

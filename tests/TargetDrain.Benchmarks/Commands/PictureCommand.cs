@@ -1,12 +1,17 @@
+using System.CommandLine;
+using Spectre.Console;
+using TargetDrain.Benchmarks.Pictures;
+using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Local;
+using TargetDrain.Local.Accounts;
+using TargetDrain.Local.Commands;
 using TargetDrain.Local.Demo;
-using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Live;
-using TargetDrain.Local.Picture;
 
-namespace TargetDrain.Local.Commands;
+namespace TargetDrain.Benchmarks.Commands;
 
 /// <summary>
 /// Draws the pictures of the README and of docs/command-line.md. The demo is played in virtual time, so that it comes out
@@ -38,9 +43,8 @@ internal static class PictureCommand
     public static Command Create()
     {
         var command = new Command("picture", "Draw the pictures of the README and of the documents.") { Folder, Documents };
-        command.Hidden = true;
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(Folder)!, parsed.GetValue(Documents)!));
-        return command.WithHelp("0 drawn, 2 wrong use or environment", "target-drain picture --folder .github/images");
+        return command;
     }
 
     private static async Task<int> RunAsync(string folder, string documents)

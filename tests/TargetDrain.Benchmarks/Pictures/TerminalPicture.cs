@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
+using Spectre.Console;
 using Spectre.Console.Rendering;
-using TargetDrain.Local.Report;
 
-namespace TargetDrain.Local.Picture;
+namespace TargetDrain.Benchmarks.Pictures;
 
 /// <summary>What stands in a terminal, as SVG that is readable on light and on dark ground.</summary>
 internal static class TerminalPicture
@@ -34,7 +36,7 @@ internal static class TerminalPicture
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0} {height:0}" width="{width:0}" height="{height:0}" role="img" aria-label="{Escape(title)}">
             <style>
-            {PageFile.Read("terminal.css")}</style>
+            {File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pictures", "terminal.css"))}</style>
             <rect class="ground" x=".5" y=".5" width="{width - 1:0}" height="{height - 1:0}" rx="10"/>
             <path class="bar" d="M1 {TitleBar} V11 a10 10 0 0 1 10 -10 H{width - 11:0} a10 10 0 0 1 10 10 V{TitleBar} Z"/>
             <text class="title" x="{width / 2:0}" y="22" text-anchor="middle">{Escape(title)}</text>

@@ -1,8 +1,9 @@
 using System.Drawing;
+using System.Globalization;
 using System.Net;
-using TargetDrain.Local.Report;
+using System.Text;
 
-namespace TargetDrain.Local.Picture;
+namespace TargetDrain.Benchmarks.Pictures;
 
 /// <summary>The way of an event, as SVG that is readable on light and on dark ground.</summary>
 internal static class FlowPicture
@@ -13,7 +14,7 @@ internal static class FlowPicture
     {
         var svg = new StringBuilder();
         svg.AppendLine("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 940 400" width="940" height="400" role="img" aria-label="How an event travels through TargetDrain">""");
-        svg.AppendLine($"<style>\n{PageFile.Read("flow.css")}</style>").AppendLine(Tip);
+        svg.AppendLine($"<style>\n{File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pictures", "flow.css"))}</style>").AppendLine(Tip);
         Box(svg, new(10, 20, 200, 52), "box", "Auto Scaling", "terminating hook waits");
         Box(svg, new(10, 92, 200, 52), "box", "EC2", "Spot warning, state change");
         Box(svg, new(10, 164, 200, 52), "box", "You", "target-drain drain");
