@@ -1,6 +1,3 @@
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator;
 
 /// <summary>

@@ -1,16 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using TargetDrain.Emulator.AutoScaling;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Events;
-using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Traffic;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator;
 
@@ -18,7 +14,7 @@ namespace TargetDrain.Emulator;
 /// One emulated AWS account in one region. Use it from C# through its services, or speak to <see cref="Endpoint"/> as an
 /// SDK does. Moves only by the clock it is given.
 /// </summary>
-public sealed partial class World
+internal sealed partial class World
 {
     private readonly ConcurrentDictionary<string, World> regions = new(StringComparer.Ordinal);
 
@@ -27,32 +23,32 @@ public sealed partial class World
         Clock = clock;
         Options = options ?? new WorldOptions();
         Journal = new WorldJournal(clock);
-        var state = new StateLock(Journal);
-        var scheduler = new Scheduler(clock);
-        var ids = new IdSource(Options.Seed);
-        Events = new EventBus(clock, Journal, Options.Account, Options.Region, ids.Uuid)
+        var context = new ServiceContext(new StateLock(Journal), new Scheduler(clock), new IdSource(Options.Seed), Options);
+        Events = new EventBus(clock, Journal, Options.Account, Options.Region, context.Ids.Uuid)
         {
             Lost = Options.EventsLost, Doubled = Options.EventsDoubled, Random = new Random(Options.Seed),
         };
-        Compute = new ElasticCompute(state, scheduler, ids, Events, Options);
-        LoadBalancing = new ElasticLoadBalancing(state, scheduler, ids, Compute, Options);
-        AutoScaling = new AutoScalingGroups(state, scheduler, ids, Compute, LoadBalancing, Events, Options);
+        Compute = new ElasticCompute(context, Events);
+        LoadBalancing = new ElasticLoadBalancing(context, Compute);
+        AutoScaling = new AutoScalingGroups(context, Compute, LoadBalancing, Events);
+        Compute.StateChanged += LoadBalancing.Follow;
+        Compute.StateChanged += AutoScaling.Follow;
+        Compute.SpotInterrupted += AutoScaling.Interrupt;
         Queues = new QueueService(clock, Journal, Options.Account, Options.Region);
         AutoScaling.Notify = (arn, body) => Queues.FindByArn(arn)?.Send(body);
         // Topics and functions are told by whoever plays them.
         AutoScaling.NotifyOnly(arn => !arn.Contains(":sqs:", StringComparison.Ordinal) || Queues.FindByArn(arn) is { IsFifo: false });
         Throttle = new Throttle(clock);
-        Faults = new Faults(clock);
+        Faults = new ArmedFaults(clock);
         Permissions = new Permissions(arn => LoadBalancing.SeekTags(arn) ?? AutoScaling.SeekTags(arn));
-        var configurations = new LaunchConfigurations(ids, scheduler, AutoScaling, Options);
         Stack = new StackRegistry(Options, Queues);
-        Endpoint = new AwsEndpoint(this, ids,
+        Endpoint = new AwsEndpoint(this, context.Ids,
         [
-            new LoadBalancingQueryApi(LoadBalancing, state).Service,
-            new ComputeQueryApi(Compute, state, Options).Service,
-            new AutoScalingQueryApi(AutoScaling, Compute, configurations, state).Service,
-            new IdentityApi(state, Options).Service,
-            new StackQueryApi(Stack, state).Service,
+            new LoadBalancingQueryApi(LoadBalancing, context.State).Service,
+            new ComputeQueryApi(context, Compute).Service,
+            new AutoScalingQueryApi(context, AutoScaling, Compute).Service,
+            new IdentityApi(context).Service,
+            new StackQueryApi(Stack, context.State).Service,
         ])
         {
             Rest = new FunctionRestApi(Stack).Service,
@@ -90,7 +86,7 @@ public sealed partial class World
     public Latency Latency { get; } = new();
 
     /// <summary>What goes wrong, on demand.</summary>
-    public Faults Faults { get; }
+    public ArmedFaults Faults { get; }
 
     /// <summary>Who may call what; principals without a policy may do everything.</summary>
     public Permissions Permissions { get; }

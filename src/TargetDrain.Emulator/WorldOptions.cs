@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator;
 
 /// <summary>What an emulated account looks like and how fast its parts are.</summary>
-public sealed record WorldOptions
+internal sealed record WorldOptions
 {
     public string Account { get; init; } = "123456789012";
 
@@ -45,6 +45,8 @@ public sealed record WorldOptions
 
     /// <summary>The share of events that rules get twice, 0 to 1: EventBridge delivers at least once.</summary>
     public double EventsDoubled { get; init; }
+
+    public string Arn(string service, string resource) => $"arn:aws:{service}:{Region}:{Account}:{resource}";
 
     /// <summary>What the field sees, where the defaults are those that make tests short: for worlds that people look at.</summary>
     public static WorldOptions Lifelike => new()

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local;
 
 /// <summary>One cell of a table.</summary>

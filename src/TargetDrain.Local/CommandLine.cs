@@ -1,8 +1,5 @@
-using System.CommandLine;
-using Amazon.Runtime;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Commands;
 using TargetDrain.Local.Hosting;
 
@@ -22,7 +19,7 @@ internal static class CommandLine
         var demo = DemoCommand.Create();
         var root = new RootCommand("TargetDrain: takes dying instances out of their target groups. Without a command: the demo.")
         {
-            demo, ServeCommand.Create(), ExplainCommand.Create(), PlanCommand.Create(), DrainCommand.Create(), DoctorCommand.Create(), HooksCommand.Create(), PictureCommand.Create(),
+            demo, ServeCommand.Create(), ExplainCommand.Create(), PlanCommand.Create(), DrainCommand.Create(), DoctorCommand.Create(), HooksCommand.Create(),
         };
         root.Options.Add(Verbose);
         foreach (var option in demo.Options) root.Options.Add(option);

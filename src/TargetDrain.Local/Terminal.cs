@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Spectre.Console;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Live;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TargetDrain.Local;
 
 /// <summary>Passes lines on without the blanks that tables fill their cells with.</summary>

@@ -1,4 +1,4 @@
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 
 namespace TargetDrain.Reliability;
 

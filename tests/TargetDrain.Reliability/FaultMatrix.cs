@@ -1,5 +1,5 @@
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Reliability;

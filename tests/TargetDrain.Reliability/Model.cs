@@ -4,10 +4,10 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Hosting;
 

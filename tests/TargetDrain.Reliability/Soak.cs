@@ -1,7 +1,7 @@
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Reliability;

@@ -1,7 +1,7 @@
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Hosting;
 

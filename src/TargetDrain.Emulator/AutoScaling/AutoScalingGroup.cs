@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>What to create. It launches nothing unless told so: instances are attached.</summary>
-public sealed record AutoScalingGroupSpec(string Name)
+internal sealed record AutoScalingGroupSpec(string Name)
 {
     public int MinSize { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record AutoScalingGroupSpec(string Name)
 }
 
 /// <summary>What a group launches: a launch template, a launch configuration, or neither, which launches a default.</summary>
-public sealed record LaunchSource
+internal sealed record LaunchSource
 {
     public string? TemplateId { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record LaunchSource
 }
 
 /// <summary>Instances kept ready outside of the group's capacity.</summary>
-public sealed record WarmPool
+internal sealed record WarmPool
 {
     public int? MaxGroupPreparedCapacity { get; init; }
 
@@ -78,43 +78,30 @@ public sealed record WarmPool
 }
 
 /// <summary>An Auto Scaling group. Changes only through <see cref="AutoScalingGroups"/>.</summary>
-public sealed class AutoScalingGroup
+internal sealed class AutoScalingGroup(AutoScalingGroupSpec spec, string arn, DateTimeOffset created)
 {
-    public AutoScalingGroup(AutoScalingGroupSpec spec, string arn, DateTimeOffset created)
-    {
-        (Spec, Arn, Created) = (spec, arn, created);
-        DesiredCapacity = spec.DesiredCapacity ?? spec.MinSize;
-        Attached = [.. spec.TargetGroupArns];
-        TagMap = new Dictionary<string, string>(spec.Tags);
-        PropagatedTags = [.. spec.PropagatedTags];
-    }
-
     public string Name => Spec.Name;
 
-    public string Arn { get; }
+    public string Arn { get; } = arn;
 
-    public AutoScalingGroupSpec Spec { get; internal set; }
+    public AutoScalingGroupSpec Spec { get; internal set; } = spec;
 
-    public DateTimeOffset Created { get; }
+    public DateTimeOffset Created { get; } = created;
 
-    public int DesiredCapacity { get; internal set; }
+    public int DesiredCapacity { get; internal set; } = spec.DesiredCapacity ?? spec.MinSize;
 
     /// <summary>Null when it has none.</summary>
     public WarmPool? WarmPool { get; internal set; }
-
-    public IReadOnlyList<string> TargetGroupArns => Attached;
 
     public IReadOnlyCollection<LifecycleHook> Hooks => HookMap.Values;
 
     public IReadOnlyCollection<GroupMember> Members => MemberMap.Values;
 
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
+    public Dictionary<string, string> Tags { get; } = new(spec.Tags);
 
-    internal Dictionary<string, string> TagMap { get; }
+    internal HashSet<string> PropagatedTags { get; } = [.. spec.PropagatedTags];
 
-    internal HashSet<string> PropagatedTags { get; }
-
-    internal List<string> Attached { get; }
+    public List<string> TargetGroupArns { get; } = [.. spec.TargetGroupArns];
 
     internal Dictionary<string, LifecycleHook> HookMap { get; } = [];
 
@@ -126,7 +113,7 @@ public sealed class AutoScalingGroup
 }
 
 /// <summary>An instance in its group.</summary>
-public sealed class GroupMember(AutoScalingGroup group, Compute.Instance instance)
+internal sealed class GroupMember(AutoScalingGroup group, Compute.Instance instance)
 {
     public AutoScalingGroup Group { get; } = group;
 
@@ -140,9 +127,10 @@ public sealed class GroupMember(AutoScalingGroup group, Compute.Instance instanc
     public bool IsProtected { get; internal set; } = group.Spec.ProtectsNewInstances;
 
     /// <summary>Those of the transition under way or just over.</summary>
-    public IReadOnlyList<LifecycleAction> Actions => ActionList;
+    public List<LifecycleAction> Actions { get; } = [];
 
-    internal List<LifecycleAction> ActionList { get; } = [];
+    /// <summary>Those that still wait.</summary>
+    internal IEnumerable<LifecycleAction> Open => Actions.Where(action => action.Result is null);
 
     internal bool ToWarmPool { get; set; }
 
@@ -160,6 +148,8 @@ public sealed class GroupMember(AutoScalingGroup group, Compute.Instance instanc
     internal Activity? Activity { get; set; }
 
     internal bool IsServing => LifecycleState == "InService";
+
+    internal bool IsInWarmPool => LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal);
 
     internal bool IsWarm => LifecycleState is "Warmed:Stopped" or "Warmed:Running" or "Warmed:Hibernated";
 

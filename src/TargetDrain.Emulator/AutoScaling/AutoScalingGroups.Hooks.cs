@@ -1,17 +1,12 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>Lifecycle hooks as they are put and deleted.</summary>
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     private const int MostHooks = 50;
 
     /// <summary>Creates or replaces a hook; actions under way keep the old one. A notification target gets a test message.</summary>
     public LifecycleHook PutHook(string groupName, LifecycleHook hook) => state.Perform(() => PlanHooks(Find(groupName), [hook]))[0];
-
-    /// <summary>What waits on it goes on: CONTINUE for instances that end, ABANDON for those that begin.</summary>
-    public void DeleteHook(string groupName, string hookName) => state.Perform(() => PlanDeleteHook(Find(groupName), hookName));
 
     internal Func<IReadOnlyList<LifecycleHook>> PlanHooks(AutoScalingGroup group, IReadOnlyList<LifecycleHook> hooks)
     {
@@ -39,6 +34,7 @@ public sealed partial class AutoScalingGroups
         };
     }
 
+    /// <summary>What waits on it goes on: CONTINUE for instances that end, ABANDON for those that begin.</summary>
     internal Action PlanDeleteHook(AutoScalingGroup group, string hookName)
     {
         if (!group.HookMap.ContainsKey(hookName)) throw NoHook(hookName);

@@ -1,10 +1,9 @@
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     // More than that in one group, and an account would meet quotas that are not emulated.
     private const int MostMembers = 1000;
@@ -57,7 +56,7 @@ public sealed partial class AutoScalingGroups
         var subnets = SubnetsOf(group);
         // As evenly over the zones as launches allow.
         var subnet = subnets.MinBy(id => group.MemberMap.Values.Count(member => member.Counts && member.Instance.Subnet.Id == id));
-        var tags = group.PropagatedTags.Where(group.TagMap.ContainsKey).ToDictionary(key => key, key => group.TagMap[key]);
+        var tags = group.PropagatedTags.Where(group.Tags.ContainsKey).ToDictionary(key => key, key => group.Tags[key]);
         return new InstanceSpec { SubnetId = subnet, ImageId = group.Spec.Source.ImageId, InstanceType = group.Spec.Source.InstanceType, Tags = tags };
     }
 
@@ -73,7 +72,7 @@ public sealed partial class AutoScalingGroups
         var member = new GroupMember(group, instance);
         members.Add(instance.Id, member);
         group.MemberMap.Add(instance.Id, member);
-        instance.TagMap[GroupNameTag] = group.Name;
+        instance.Tags[GroupNameTag] = group.Name;
         return member;
     }
 
@@ -86,7 +85,7 @@ public sealed partial class AutoScalingGroups
     /// <summary>Its hooks are done: into service, or to rest in the warm pool.</summary>
     private void Arrive(GroupMember member)
     {
-        member.ActionList.Clear();
+        member.Actions.Clear();
         if (member.ToWarmPool)
         {
             member.LifecycleState = "Warmed:Pending:Proceed";
@@ -103,7 +102,7 @@ public sealed partial class AutoScalingGroups
     {
         member.LifecycleState = "InService";
         (member.ToWarmPool, member.LeftGroup, member.CameFromWarmPool) = (false, false, false);
-        foreach (var arn in member.Group.Attached) Register(arn, member);
+        foreach (var arn in member.Group.TargetGroupArns) Register(arn, member);
     }
 
     // An attachment has no port: it means the default port of the target group.
@@ -128,17 +127,21 @@ public sealed partial class AutoScalingGroups
         catch (AwsErrorException gone) when (gone.Code == "TargetGroupNotFound")
         {
             // Deleted while it was attached: nothing to drain there.
-            return scheduler.Now;
+            return context.Now;
         }
     }
 
+    /// <returns>When the last of them has drained.</returns>
+    private DateTimeOffset DeregisterEverywhere(GroupMember member) =>
+        member.Group.TargetGroupArns.ConvertAll(arn => Deregister(arn, member)).Append(context.Now).Max();
+
     private Activity Begin(AutoScalingGroup group, string description, string cause, string? failure = null)
     {
-        var activity = new Activity(ids.Uuid(), group.Name, description, $"At {scheduler.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} {cause}.", scheduler.Now);
-        if (failure is not null) (activity.Status, activity.Message, activity.Ended) = ("Failed", failure, scheduler.Now);
+        var activity = new Activity(context.Ids.Uuid(), group.Name, description, $"At {context.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} {cause}.", context.Now);
+        if (failure is not null) (activity.Status, activity.Message, activity.Ended) = ("Failed", failure, context.Now);
         group.Activities.Add(activity);
         return activity;
     }
 
-    private void Finish(Activity activity) => (activity.Status, activity.Ended) = ("Successful", scheduler.Now);
+    private void Finish(Activity activity) => (activity.Status, activity.Ended) = ("Successful", context.Now);
 }

@@ -1,10 +1,8 @@
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     /// <summary>
     /// Scale in of one member: out of the attached target groups, drained there, then the hooks, then terminated.
@@ -41,14 +39,13 @@ public sealed partial class AutoScalingGroups
         GroupMember member, bool toWarmPool, bool waitForDrain = true,
         string cause = "an instance was taken out of service in response to a user request")
     {
-        var warm = member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal);
+        var warm = member.IsInWarmPool;
         (member.ToWarmPool, member.LeftGroup) = (toWarmPool, true);
         member.LifecycleState = toWarmPool ? "Warmed:Pending" : warm ? "Warmed:Terminating" : "Terminating";
         member.Activity = Begin(member.Group, $"Terminating EC2 instance: {member.Instance.Id}", cause);
-        member.ActionList.Clear();
-        var drained = member.Group.Attached.ConvertAll(arn => Deregister(arn, member)).Append(scheduler.Now).Max();
-        if (!waitForDrain || drained <= scheduler.Now) StartTerminateActions(member);
-        else scheduler.After(drained - scheduler.Now, () => state.Change(() => StartTerminateActions(member)));
+        member.Actions.Clear();
+        var drained = DeregisterEverywhere(member);
+        context.At(waitForDrain ? drained : context.Now, () => StartTerminateActions(member));
     }
 
     private void StartTerminateActions(GroupMember member)
@@ -74,15 +71,13 @@ public sealed partial class AutoScalingGroups
         }
         else
         {
-            member.LifecycleState = member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal)
-                ? "Warmed:Terminating:Proceed"
-                : "Terminating:Proceed";
+            member.LifecycleState = member.IsInWarmPool ? "Warmed:Terminating:Proceed" : "Terminating:Proceed";
             if (compute.Seek(member.Instance.Id) is null or { State: "terminated" }) Dismiss(member);
             else compute.Terminate(member.Instance.Id);
         }
     }
 
-    private void Follow(Instance instance)
+    internal void Follow(Instance instance)
     {
         if (!members.TryGetValue(instance.Id, out var member)) return;
         if (instance.State == "terminated") Dismiss(member);
@@ -93,7 +88,7 @@ public sealed partial class AutoScalingGroups
     /// <summary>
     /// A final two-minute notice calls the hook at once; the hook does not hold the interruption up.
     /// </summary>
-    private void Interrupt(Instance instance, string action)
+    internal void Interrupt(Instance instance, string action)
     {
         if (action == "terminate" && members.TryGetValue(instance.Id, out var member) && member.IsServing)
             Leave(member, toWarmPool: false, waitForDrain: false);
@@ -102,7 +97,7 @@ public sealed partial class AutoScalingGroups
     /// <summary>The instance is no more. What still waits for it ends with it.</summary>
     private void Dismiss(GroupMember member)
     {
-        foreach (var action in member.ActionList.Where(action => action.Result is null).ToList())
+        foreach (var action in member.Open.ToList())
             Close(member, action, action.Hook.DefaultResult, "instance terminated");
         // Terminated past the group, by EC2 itself or by hand.
         if (member.IsServing || member.Activity is null)

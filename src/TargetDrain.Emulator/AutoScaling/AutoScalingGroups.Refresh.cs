@@ -1,8 +1,6 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     /// <summary>Replaces every member, one after the other: the next when the last one's successor serves.</summary>
     internal Func<InstanceRefresh> PlanRefresh(AutoScalingGroup group)
@@ -12,7 +10,7 @@ public sealed partial class AutoScalingGroups
         return () =>
         {
             var old = group.MemberMap.Values.Where(member => member.IsServing).Select(member => member.Instance.Id).ToList();
-            var refresh = new InstanceRefresh(ids.Uuid(), group.Name, scheduler.Now, new Queue<string>(old), old.Count);
+            var refresh = new InstanceRefresh(context.Ids.Uuid(), group.Name, context.Now, new Queue<string>(old), old.Count);
             group.Refreshes.Add(refresh);
             ContinueRefresh(group);
             return refresh;
@@ -29,6 +27,6 @@ public sealed partial class AutoScalingGroups
             Converge(group);
             return;
         }
-        (refresh.Status, refresh.Ended) = ("Successful", scheduler.Now);
+        (refresh.Status, refresh.Ended) = ("Successful", context.Now);
     }
 }

@@ -1,8 +1,6 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     /// <summary>Out of the group and its target groups, and left running.</summary>
     internal Func<IReadOnlyList<Activity>> PlanDetach(AutoScalingGroup group, IReadOnlyList<string> instanceIds, bool decrement)
@@ -10,24 +8,12 @@ public sealed partial class AutoScalingGroups
         var leaving = MembersOf(group, instanceIds);
         if (leaving.Find(member => !member.IsServing && member.LifecycleState != "Standby") is { } wrong) throw NotInState(wrong, "InService");
         CheckShrink(group, leaving.Count(member => member.IsServing), decrement, "detach");
-        return () =>
+        return () => Withdraw(leaving, decrement, new Withdrawal("Detaching", "Detaching EC2 instance", "detached", member =>
         {
-            var activities = leaving.ConvertAll(member => Begin(group, $"Detaching EC2 instance: {member.Instance.Id}", "an instance was detached in response to a user request"));
-            foreach (var (member, activity) in leaving.Zip(activities))
-            {
-                if (decrement && member.IsServing) group.DesiredCapacity--;
-                member.LifecycleState = "Detaching";
-                AfterDrain(member, () =>
-                {
-                    member.LifecycleState = "Detached";
-                    member.Instance.TagMap.Remove(GroupNameTag);
-                    Finish(activity);
-                    Forget(member);
-                });
-            }
-            Converge(group);
-            return activities;
-        };
+            member.LifecycleState = "Detached";
+            member.Instance.Tags.Remove(GroupNameTag);
+            Forget(member);
+        }));
     }
 
     /// <summary>Out of the target groups, and still in the group.</summary>
@@ -36,22 +22,8 @@ public sealed partial class AutoScalingGroups
         var resting = MembersOf(group, instanceIds);
         if (resting.Find(member => !member.IsServing) is { } wrong) throw NotInState(wrong, "InService");
         CheckShrink(group, resting.Count, decrement, "enter standby");
-        return () =>
-        {
-            var activities = resting.ConvertAll(member => Begin(group, $"Moving EC2 instance to Standby: {member.Instance.Id}", "an instance was moved to standby in response to a user request"));
-            foreach (var (member, activity) in resting.Zip(activities))
-            {
-                if (decrement) group.DesiredCapacity--;
-                member.LifecycleState = "EnteringStandby";
-                AfterDrain(member, () =>
-                {
-                    member.LifecycleState = "Standby";
-                    Finish(activity);
-                });
-            }
-            Converge(group);
-            return activities;
-        };
+        return () => Withdraw(resting, decrement, new Withdrawal(
+            "EnteringStandby", "Moving EC2 instance to Standby", "moved to standby", member => member.LifecycleState = "Standby"));
     }
 
     internal Func<IReadOnlyList<Activity>> PlanExitStandby(AutoScalingGroup group, IReadOnlyList<string> instanceIds)
@@ -93,14 +65,23 @@ public sealed partial class AutoScalingGroups
         return () => found.ForEach(member => member.IsProtected = isProtected);
     }
 
-    private void AfterDrain(GroupMember member, Action then)
+    /// <summary>Out of their target groups, and when they have drained there, where they were to go.</summary>
+    private List<Activity> Withdraw(List<GroupMember> leaving, bool decrement, Withdrawal to)
     {
-        var drained = member.Group.Attached.Select(arn => Deregister(arn, member)).Append(scheduler.Now).Max();
-        if (drained <= scheduler.Now) then();
-        else scheduler.After(drained - scheduler.Now, () => state.Change(() =>
+        var activities = leaving.ConvertAll(member => Begin(member.Group, $"{to.Doing}: {member.Instance.Id}", $"an instance was {to.Done} in response to a user request"));
+        foreach (var (member, activity) in leaving.Zip(activities))
         {
-            if (IsMember(member) && member.LifecycleState is "Detaching" or "EnteringStandby") then();
-        }));
+            if (decrement && member.IsServing) member.Group.DesiredCapacity--;
+            member.LifecycleState = to.LifecycleState;
+            context.At(DeregisterEverywhere(member), () =>
+            {
+                if (!IsMember(member) || member.LifecycleState != to.LifecycleState) return;
+                to.Arrive(member);
+                Finish(activity);
+            });
+        }
+        Converge(leaving[0].Group);
+        return activities;
     }
 
     private static List<GroupMember> MembersOf(AutoScalingGroup group, IReadOnlyList<string> instanceIds)
@@ -123,4 +104,8 @@ public sealed partial class AutoScalingGroups
 
     private static AwsErrorException NoMember(string instanceId) => AwsErrorException.Validation(
         $"Instance Id not found - No managed instance found for instance ID: {instanceId}");
+
+    /// <param name="LifecycleState">While it drains.</param>
+    /// <param name="Arrive">What becomes of it then.</param>
+    private sealed record Withdrawal(string LifecycleState, string Doing, string Done, Action<GroupMember> Arrive);
 }

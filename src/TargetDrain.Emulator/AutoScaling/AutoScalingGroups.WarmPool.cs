@@ -1,8 +1,6 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups
 {
     internal Action PlanWarmPool(AutoScalingGroup group, WarmPool pool)
     {

@@ -1,39 +1,18 @@
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.Events;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>Auto Scaling groups and their hooks; how members come, go and rest is in the other files.</summary>
-public sealed partial class AutoScalingGroups
+internal sealed partial class AutoScalingGroups(
+    ServiceContext context, ElasticCompute compute, ElasticLoadBalancing loadBalancing, EventBus events)
 {
-    private readonly StateLock state;
-    private readonly Scheduler scheduler;
-    private readonly IdSource ids;
-    private readonly ElasticCompute compute;
-    private readonly ElasticLoadBalancing loadBalancing;
-    private readonly WorldOptions options;
-    private readonly LifecycleMessages messages;
+    private readonly StateLock state = context.State;
+    private readonly LifecycleMessages messages = new(context, events);
     private readonly Dictionary<string, AutoScalingGroup> groups = [];
     private readonly Dictionary<string, GroupMember> members = [];
     private readonly Dictionary<string, (GroupMember Member, LifecycleAction Action)> waiting = [];
-
-    internal AutoScalingGroups(
-        StateLock state, Scheduler scheduler, IdSource ids, ElasticCompute compute, ElasticLoadBalancing loadBalancing,
-        EventBus events, WorldOptions options)
-    {
-        this.state = state;
-        this.scheduler = scheduler;
-        this.ids = ids;
-        this.compute = compute;
-        this.loadBalancing = loadBalancing;
-        this.options = options;
-        messages = new LifecycleMessages(state, scheduler, ids, events, options);
-        compute.StateChanged += Follow;
-        compute.SpotInterrupted += Interrupt;
-    }
 
     /// <summary>Takes what a hook sends to its notification target: the ARN and the body.</summary>
     public Action<string, string>? Notify
@@ -57,10 +36,6 @@ public sealed partial class AutoScalingGroups
     public void AttachInstances(string groupName, params IReadOnlyList<string> instanceIds) =>
         state.Perform(() => PlanAttach(Find(groupName), instanceIds));
 
-    /// <summary>From now on the group registers and deregisters its members there.</summary>
-    public void AttachTargetGroups(string groupName, params IReadOnlyList<string> targetGroupArns) =>
-        state.Perform(() => PlanAttachTargetGroups(Find(groupName), targetGroupArns));
-
     /// <summary>The member of this id in whichever group; null when it is in none.</summary>
     public GroupMember? Member(string instanceId) => state.Read(() => members.GetValueOrDefault(instanceId));
 
@@ -68,11 +43,9 @@ public sealed partial class AutoScalingGroups
     {
         if (groups.ContainsKey(spec.Name))
             throw new AwsErrorException("AlreadyExists", $"AutoScalingGroup by this name already exists - A group with the name {spec.Name} already exists");
-        foreach (var arn in spec.TargetGroupArns) CheckTargetGroup(arn);
-        var group = new AutoScalingGroup(
-            spec,
-            $"arn:aws:autoscaling:{options.Region}:{options.Account}:autoScalingGroup:{ids.Uuid()}:autoScalingGroupName/{spec.Name}",
-            scheduler.Now);
+        foreach (var attached in spec.TargetGroupArns) CheckTargetGroup(attached);
+        var arn = context.Arn("autoscaling", $"autoScalingGroup:{context.Ids.Uuid()}:autoScalingGroupName/{spec.Name}");
+        var group = new AutoScalingGroup(spec, arn, context.Now);
         var put = PlanHooks(group, hooks);
         return () =>
         {
@@ -105,7 +78,7 @@ public sealed partial class AutoScalingGroups
             groups.Remove(group.Name);
             foreach (var member in group.MemberMap.Values.ToList())
             {
-                foreach (var action in member.ActionList.Where(action => action.Result is null)) Close(member, action, action.Hook.DefaultResult, "group deleted");
+                foreach (var action in member.Open) Close(member, action, action.Hook.DefaultResult, "group deleted");
                 Forget(member);
                 compute.Terminate(member.Instance.Id);
             }
@@ -151,14 +124,15 @@ public sealed partial class AutoScalingGroups
         };
     }
 
+    /// <summary>From now on the group registers and deregisters its members there.</summary>
     internal Action PlanAttachTargetGroups(AutoScalingGroup group, IReadOnlyList<string> arns)
     {
         foreach (var arn in arns) CheckTargetGroup(arn);
         return () =>
         {
-            foreach (var arn in arns.Distinct().Where(arn => !group.Attached.Contains(arn)))
+            foreach (var arn in arns.Distinct().Where(arn => !group.TargetGroupArns.Contains(arn)))
             {
-                group.Attached.Add(arn);
+                group.TargetGroupArns.Add(arn);
                 foreach (var member in group.MemberMap.Values.Where(member => member.IsServing)) Register(arn, member);
             }
         };
@@ -167,13 +141,13 @@ public sealed partial class AutoScalingGroups
     internal Action PlanDetachTargetGroups(AutoScalingGroup group, IReadOnlyList<string> arns)
     {
         foreach (var arn in arns)
-            if (!group.Attached.Contains(arn))
+            if (!group.TargetGroupArns.Contains(arn))
                 throw AwsErrorException.Validation($"Trying to remove Target Groups that are not part of the group: {arn}");
         return () =>
         {
             foreach (var arn in arns.Distinct())
             {
-                group.Attached.Remove(arn);
+                group.TargetGroupArns.Remove(arn);
                 foreach (var member in group.MemberMap.Values) Deregister(arn, member);
             }
         };

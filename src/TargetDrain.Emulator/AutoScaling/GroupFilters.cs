@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>The Filters of DescribeAutoScalingGroups and DescribeTags: all must match, each with one of its values.</summary>

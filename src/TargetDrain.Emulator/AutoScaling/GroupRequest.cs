@@ -1,5 +1,4 @@
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 

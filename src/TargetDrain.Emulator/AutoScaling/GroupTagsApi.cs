@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>The tags of Auto Scaling groups on the wire.</summary>
@@ -7,20 +5,20 @@ internal sealed class GroupTagsApi(AutoScalingGroups groups)
 {
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["CreateOrUpdateTags"] = (p, _) => Change(p, (group, tags, propagated) =>
+        ["CreateOrUpdateTags"] = p => Change(p, (group, tags, propagated) =>
         {
             foreach (var (key, value) in tags)
             {
-                group.TagMap[key] = value;
+                group.Tags[key] = value;
                 if (propagated.Contains(key)) group.PropagatedTags.Add(key);
                 else group.PropagatedTags.Remove(key);
             }
         }),
-        ["DeleteTags"] = (p, _) => Change(p, (group, tags, _) =>
+        ["DeleteTags"] = p => Change(p, (group, tags, _) =>
         {
-            foreach (var key in tags.Keys) group.TagMap.Remove(key);
+            foreach (var key in tags.Keys) group.Tags.Remove(key);
         }),
-        ["DescribeTags"] = (p, _) => Describe(p),
+        ["DescribeTags"] = Describe,
     };
 
     private Action<XmlBuffer> Change(QueryParameters p, Action<AutoScalingGroup, Dictionary<string, string>, List<string>> change)
@@ -30,7 +28,7 @@ internal sealed class GroupTagsApi(AutoScalingGroups groups)
             var (values, propagated) = GroupRequest.Tags(tags, tags.Key);
             return (Group: groups.Find(tags.Key), Values: values, Propagated: propagated);
         }).ToList();
-        return AutoScalingQueryApi.Silently(() => changes.ForEach(each => change(each.Group, each.Values, each.Propagated)));
+        return _ => changes.ForEach(each => change(each.Group, each.Values, each.Propagated));
     }
 
     private Action<XmlBuffer> Describe(QueryParameters p)
@@ -38,7 +36,7 @@ internal sealed class GroupTagsApi(AutoScalingGroups groups)
         var page = AutoScalingQueryApi.Page(p, 50, 100);
         var matches = GroupFilters.OfTags(p);
         return xml => page.Write(
-            xml, "Tags", "NextToken",
+            xml, "Tags",
             groups.Groups.SelectMany(group => group.Tags.Select(tag => (Group: group, tag.Key, tag.Value))).Where(tag => matches(tag.Group, tag.Key, tag.Value)),
             tag => GroupXml.WriteTag(xml, tag.Group, tag.Key, tag.Value));
     }

@@ -1,5 +1,4 @@
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.AutoScaling;
 
@@ -36,14 +35,10 @@ internal static class GroupXml
         if (group.WarmPool is not null)
         {
             WriteWarmPool(xml, group);
-            xml.Element("WarmPoolSize", group.Members.Count(member => member.LifecycleState.StartsWith("Warmed:", StringComparison.Ordinal)));
+            xml.Element("WarmPoolSize", group.Members.Count(member => member.IsInWarmPool));
         }
-        if (!spec.RetainOnAbandon) return;
-        xml.Open("InstanceLifecyclePolicy");
-        xml.Open("RetentionTriggers");
-        xml.Element("TerminateHookAbandon", "retain");
-        xml.Close("RetentionTriggers");
-        xml.Close("InstanceLifecyclePolicy");
+        if (spec.RetainOnAbandon)
+            xml.Element("InstanceLifecyclePolicy", () => xml.Element("RetentionTriggers", () => xml.Element("TerminateHookAbandon", "retain")));
     }
 
     public static void Write(XmlBuffer xml, AutoScalingGroup group, LifecycleHook hook)
@@ -59,13 +54,17 @@ internal static class GroupXml
         xml.Element("RoleARN", hook.RoleArn);
     }
 
-    public static void WriteDetails(XmlBuffer xml, GroupMember member)
+    /// <param name="health">DescribeAutoScalingInstances tells it in capitals, DescribeAutoScalingGroups does not.</param>
+    public static void WriteInstance(XmlBuffer xml, GroupMember member, string? health = null)
     {
-        xml.Element("AutoScalingGroupName", member.Group.Name);
-        WriteInstance(xml, member, health: member.HealthStatus.ToUpperInvariant());
+        xml.Element("InstanceId", member.Instance.Id);
+        xml.Element("InstanceType", member.Instance.InstanceType);
+        xml.Element("AvailabilityZone", member.Instance.AvailabilityZone);
+        xml.Element("LifecycleState", member.LifecycleState);
+        xml.Element("HealthStatus", health ?? member.HealthStatus);
+        WriteSource(xml, member.Source);
+        xml.Element("ProtectedFromScaleIn", member.IsProtected);
     }
-
-    public static void WriteInstance(XmlBuffer xml, GroupMember member) => WriteInstance(xml, member, member.HealthStatus);
 
     public static void WriteActivity(XmlBuffer xml, Activity activity)
     {
@@ -97,12 +96,7 @@ internal static class GroupXml
         xml.Element("MaxGroupPreparedCapacity", pool.MaxGroupPreparedCapacity);
         xml.Element("MinSize", pool.MinSize);
         xml.Element("PoolState", pool.PoolState);
-        if (pool.ReuseOnScaleIn)
-        {
-            xml.Open("InstanceReusePolicy");
-            xml.Element("ReuseOnScaleIn", true);
-            xml.Close("InstanceReusePolicy");
-        }
+        if (pool.ReuseOnScaleIn) xml.Element("InstanceReusePolicy", () => xml.Element("ReuseOnScaleIn", true));
         xml.Close("WarmPoolConfiguration");
     }
 
@@ -126,26 +120,15 @@ internal static class GroupXml
             : group.Members.Select(member => member.Instance.AvailabilityZone).Distinct();
     }
 
-    // DescribeAutoScalingInstances tells health in capitals, DescribeAutoScalingGroups does not.
-    private static void WriteInstance(XmlBuffer xml, GroupMember member, string health)
-    {
-        xml.Element("InstanceId", member.Instance.Id);
-        xml.Element("InstanceType", member.Instance.InstanceType);
-        xml.Element("AvailabilityZone", member.Instance.AvailabilityZone);
-        xml.Element("LifecycleState", member.LifecycleState);
-        xml.Element("HealthStatus", health);
-        WriteSource(xml, member.Source);
-        xml.Element("ProtectedFromScaleIn", member.IsProtected);
-    }
-
     private static void WriteSource(XmlBuffer xml, LaunchSource source)
     {
         xml.Element("LaunchConfigurationName", source.ConfigurationName);
         if (source.TemplateId is null) return;
-        xml.Open("LaunchTemplate");
-        xml.Element("LaunchTemplateId", source.TemplateId);
-        xml.Element("LaunchTemplateName", source.TemplateName);
-        xml.Element("Version", source.TemplateVersion);
-        xml.Close("LaunchTemplate");
+        xml.Element("LaunchTemplate", () =>
+        {
+            xml.Element("LaunchTemplateId", source.TemplateId);
+            xml.Element("LaunchTemplateName", source.TemplateName);
+            xml.Element("Version", source.TemplateVersion);
+        });
     }
 }

@@ -1,20 +1,17 @@
-using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 internal sealed record LaunchConfiguration(string Name, string Arn, string ImageId, string InstanceType, DateTimeOffset Created);
 
 /// <summary>Launch configurations, in state and on the wire. Used under the world's lock.</summary>
-internal sealed class LaunchConfigurations(IdSource ids, Scheduler scheduler, AutoScalingGroups groups, WorldOptions options)
+internal sealed class LaunchConfigurations(ServiceContext context, AutoScalingGroups groups)
 {
     private readonly Dictionary<string, LaunchConfiguration> configurations = [];
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["CreateLaunchConfiguration"] = (p, _) => Create(p),
-        ["DescribeLaunchConfigurations"] = (p, _) => Describe(p),
-        ["DeleteLaunchConfiguration"] = (p, _) => Delete(p),
+        ["CreateLaunchConfiguration"] = Create,
+        ["DescribeLaunchConfigurations"] = Describe,
+        ["DeleteLaunchConfiguration"] = Delete,
     };
 
     public LaunchConfiguration Find(string name) => configurations.GetValueOrDefault(name)
@@ -29,7 +26,7 @@ internal sealed class LaunchConfigurations(IdSource ids, Scheduler scheduler, Au
         var (image, type) = (p["ImageId"], p["InstanceType"]);
         if (image is null || type is null) throw AwsErrorException.Validation("Valid requests must contain either the InstanceID parameter or both the ImageId and InstanceType parameters.");
         return _ => configurations[name] = new LaunchConfiguration(
-            name, $"arn:aws:autoscaling:{options.Region}:{options.Account}:launchConfiguration:{ids.Uuid()}:launchConfigurationName/{name}", image, type, scheduler.Now);
+            name, context.Arn("autoscaling", $"launchConfiguration:{context.Ids.Uuid()}:launchConfigurationName/{name}"), image, type, context.Now);
     }
 
     private Action<XmlBuffer> Describe(QueryParameters p)
@@ -37,7 +34,7 @@ internal sealed class LaunchConfigurations(IdSource ids, Scheduler scheduler, Au
         var names = p.List("LaunchConfigurationNames.member");
         var page = AutoScalingQueryApi.Page(p, 50, 100);
         return xml => page.Write(
-            xml, "LaunchConfigurations", "NextToken",
+            xml, "LaunchConfigurations",
             configurations.Values.Where(configuration => names.Count == 0 || names.Contains(configuration.Name)),
             configuration =>
             {

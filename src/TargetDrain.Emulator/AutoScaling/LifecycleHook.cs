@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>A lifecycle hook. Seconds are what the API speaks.</summary>
-public sealed record LifecycleHook(string Name)
+internal sealed record LifecycleHook(string Name)
 {
     public const string Terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
     public const string Launching = "autoscaling:EC2_INSTANCE_LAUNCHING";
@@ -28,15 +28,9 @@ public sealed record LifecycleHook(string Name)
 }
 
 /// <summary>One instance waiting on one hook.</summary>
-public sealed class LifecycleAction
+/// <param name="Hook">As it was when the action began.</param>
+internal sealed record LifecycleAction(string Token, LifecycleHook Hook, DateTimeOffset GlobalExpiry)
 {
-    public required string Token { get; init; }
-
-    /// <summary>As it was when the action began.</summary>
-    public required LifecycleHook Hook { get; init; }
-
-    public required DateTimeOffset GlobalExpiry { get; init; }
-
     public DateTimeOffset Expires { get; internal set; }
 
     /// <summary>CONTINUE or ABANDON; null while it waits.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Events;
 
 namespace TargetDrain.Emulator.AutoScaling;
@@ -9,7 +6,7 @@ namespace TargetDrain.Emulator.AutoScaling;
 /// What Auto Scaling tells: events on the bus, and flat JSON to a hook's notification target.
 /// docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
 /// </summary>
-internal sealed class LifecycleMessages(StateLock state, Scheduler scheduler, IdSource ids, EventBus events, WorldOptions options)
+internal sealed class LifecycleMessages(ServiceContext context, EventBus events)
 {
     public Action<string, string>? Notify { get; set; }
 
@@ -29,7 +26,7 @@ internal sealed class LifecycleMessages(StateLock state, Scheduler scheduler, Id
         };
         // Absent, not null, when the hook has none.
         if (action.Hook.NotificationMetadata is { } metadata) detail["NotificationMetadata"] = metadata;
-        state.Later(() => events.Publish(
+        context.State.Later(() => events.Publish(
             "aws.autoscaling",
             action.Hook.Transition == LifecycleHook.Launching ? "EC2 Instance-launch Lifecycle Action" : "EC2 Instance-terminate Lifecycle Action",
             detail, member.Group.Arn));
@@ -52,7 +49,7 @@ internal sealed class LifecycleMessages(StateLock state, Scheduler scheduler, Id
 
     private void SendDone(GroupMember member, string detailType, string description, string origin, string destination)
     {
-        var started = member.Activity?.Started ?? scheduler.Now;
+        var started = member.Activity?.Started ?? context.Now;
         var detail = new JsonObject
         {
             ["StatusCode"] = "InProgress",
@@ -73,19 +70,19 @@ internal sealed class LifecycleMessages(StateLock state, Scheduler scheduler, Id
             ["Origin"] = origin,
             ["Destination"] = destination,
         };
-        var instanceArn = $"arn:aws:ec2:{options.Region}:{options.Account}:instance/{member.Instance.Id}";
-        state.Later(() => events.Publish("aws.autoscaling", detailType, detail, member.Group.Arn, instanceArn));
+        var instanceArn = context.Arn("ec2", $"instance/{member.Instance.Id}");
+        context.State.Later(() => events.Publish("aws.autoscaling", detailType, detail, member.Group.Arn, instanceArn));
     }
 
     private void Send(string target, JsonObject message)
     {
-        message["AccountId"] = options.Account;
-        message["RequestId"] = ids.Uuid();
+        message["AccountId"] = context.Options.Account;
+        message["RequestId"] = context.Ids.Uuid();
         message["Service"] = "AWS Auto Scaling";
         message["Time"] = Stamp("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         var body = message.ToJsonString();
-        state.Later(() => Notify?.Invoke(target, body));
+        context.State.Later(() => Notify?.Invoke(target, body));
     }
 
-    private string Stamp(string format) => scheduler.Now.ToString(format, CultureInfo.InvariantCulture);
+    private string Stamp(string format) => context.Now.ToString(format, CultureInfo.InvariantCulture);
 }

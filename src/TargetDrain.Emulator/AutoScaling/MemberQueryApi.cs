@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.AutoScaling;
 
 /// <summary>The instances of Auto Scaling groups on the wire.</summary>
@@ -9,21 +7,21 @@ internal sealed class MemberQueryApi(AutoScalingGroups groups)
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["AttachInstances"] = (p, _) => AutoScalingQueryApi.Silently(groups.PlanAttach(Group(p), p.List("InstanceIds.member"))),
-        ["DetachInstances"] = (p, _) => Moved(groups.PlanDetach(Group(p), Ids(p), Decrement(p))),
-        ["EnterStandby"] = (p, _) => Moved(groups.PlanEnterStandby(Group(p), Ids(p), Decrement(p))),
-        ["ExitStandby"] = (p, _) => Moved(groups.PlanExitStandby(Group(p), Ids(p))),
-        ["DescribeAutoScalingInstances"] = (p, _) => Describe(p),
-        ["TerminateInstanceInAutoScalingGroup"] = (p, _) => Terminate(p),
-        ["SetInstanceHealth"] = (p, _) =>
+        ["AttachInstances"] = p => groups.PlanAttach(Group(p), p.List("InstanceIds.member")).Silently(),
+        ["DetachInstances"] = p => Moved(groups.PlanDetach(Group(p), Ids(p), Decrement(p))),
+        ["EnterStandby"] = p => Moved(groups.PlanEnterStandby(Group(p), Ids(p), Decrement(p))),
+        ["ExitStandby"] = p => Moved(groups.PlanExitStandby(Group(p), Ids(p))),
+        ["DescribeAutoScalingInstances"] = Describe,
+        ["TerminateInstanceInAutoScalingGroup"] = Terminate,
+        ["SetInstanceHealth"] = p =>
         {
             // No grace period ever runs here.
             p.Accept("ShouldRespectGracePeriod");
-            return AutoScalingQueryApi.Silently(groups.PlanHealth(p.Required("InstanceId"), p.Required("HealthStatus")));
+            return groups.PlanHealth(p.Required("InstanceId"), p.Required("HealthStatus")).Silently();
         },
-        ["SetInstanceProtection"] = (p, _) =>
-            AutoScalingQueryApi.Silently(AutoScalingGroups.PlanProtection(Group(p), Ids(p), p.Flag("ProtectedFromScaleIn") ?? false)),
-        ["DescribeScalingActivities"] = (p, _) => DescribeActivities(p),
+        ["SetInstanceProtection"] = p =>
+            AutoScalingGroups.PlanProtection(Group(p), Ids(p), p.Flag("ProtectedFromScaleIn") ?? false).Silently(),
+        ["DescribeScalingActivities"] = DescribeActivities,
     };
 
     private AutoScalingGroup Group(QueryParameters p) => groups.Find(p.Required("AutoScalingGroupName"));
@@ -41,9 +39,13 @@ internal sealed class MemberQueryApi(AutoScalingGroups groups)
         if (ids.Count > MostIds) throw AwsErrorException.Validation($"The number of instance ids that may be passed in is limited to {MostIds}");
         // Unknown ids are ignored with no error.
         return xml => page.Write(
-            xml, "AutoScalingInstances", "NextToken",
+            xml, "AutoScalingInstances",
             ids.Count == 0 ? groups.AllMembers : ids.Distinct().Select(groups.Member).OfType<GroupMember>(),
-            member => GroupXml.WriteDetails(xml, member));
+            member =>
+            {
+                xml.Element("AutoScalingGroupName", member.Group.Name);
+                GroupXml.WriteInstance(xml, member, member.HealthStatus.ToUpperInvariant());
+            });
     }
 
     private Action<XmlBuffer> Terminate(QueryParameters p)
@@ -52,10 +54,7 @@ internal sealed class MemberQueryApi(AutoScalingGroups groups)
         return xml =>
         {
             var member = terminate();
-            if (member.Activity is not { } activity) return;
-            xml.Open("Activity");
-            GroupXml.WriteActivity(xml, activity);
-            xml.Close("Activity");
+            if (member.Activity is { } activity) xml.Element("Activity", () => GroupXml.WriteActivity(xml, activity));
         };
     }
 
@@ -64,7 +63,7 @@ internal sealed class MemberQueryApi(AutoScalingGroups groups)
         var (wanted, page) = (p.List("ActivityIds.member"), AutoScalingQueryApi.Page(p, 100, 100));
         var group = p["AutoScalingGroupName"] is not null ? Group(p) : null;
         return xml => page.Write(
-            xml, "Activities", "NextToken",
+            xml, "Activities",
             (group is null ? groups.Groups.SelectMany(each => each.Activities) : group.Activities)
                 .Where(activity => wanted.Count == 0 || wanted.Contains(activity.Id)).OrderByDescending(activity => activity.Started),
             activity => GroupXml.WriteActivity(xml, activity));

@@ -9,7 +9,7 @@ namespace TargetDrain.Emulator.Clock;
 /// What waits by this clock does not come back while it is held. Whoever holds it for the length of an invocation must
 /// not give the emulated APIs a latency.
 /// </remarks>
-public sealed class PacedClock : TimeProvider, IDisposable
+internal sealed class PacedClock : TimeProvider, IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 

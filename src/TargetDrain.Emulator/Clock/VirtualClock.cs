@@ -7,7 +7,7 @@ namespace TargetDrain.Emulator.Clock;
 /// draining takes milliseconds and comes out the same every time. All work runs on one thread: whatever is awaited
 /// must complete inline, without the thread pool (no Task.Run, Task.Yield, SemaphoreSlim or default channels).
 /// </summary>
-public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
+internal sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {
     // Completions run inside one another; a storm of thousands nests deep.
     private const int StackBytes = 256 * 1024 * 1024;

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.CloudWatch;
 
@@ -9,7 +6,7 @@ namespace TargetDrain.Emulator.CloudWatch;
 /// The alarms of an account and the calls DescribeAlarms and SetAlarmState. There is no store of metrics: an alarm whose
 /// metric can be measured here and now follows it, the others stay as they were set.
 /// </summary>
-public sealed class AlarmBook(WorldOptions options, TimeProvider clock)
+internal sealed class AlarmBook(WorldOptions options, TimeProvider clock)
 {
     private const int MostInPage = 100;
     private const int UsualPage = 50;
@@ -43,20 +40,15 @@ public sealed class AlarmBook(WorldOptions options, TimeProvider clock)
             throw new AwsErrorException("ValidationError", "AlarmNamePrefix and AlarmNames are mutually exclusive.");
         var types = (input["AlarmTypes"] as JsonArray)?.Select(type => (string)type!).ToHashSet(StringComparer.Ordinal) ?? [];
         var (state, action) = ((string?)input["StateValue"], (string?)input["ActionPrefix"]);
-        var after = 0;
-        if ((string?)input["NextToken"] is { } token && !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            throw new AwsErrorException("InvalidNextToken", "The next token specified is invalid.");
+        var before = ListPage.Before((string?)input["NextToken"], () => new AwsErrorException("InvalidNextToken", "The next token specified is invalid."));
         var size = input["MaxRecords"] is { } most ? most.GetValue<int>() : names is { Count: > 0 } ? MostInPage : UsualPage;
-        var found = types.Count > 0 && !types.Contains("MetricAlarm") ? [] : alarms.Values
+        var found = alarms.Values.Where(_ => types.Count == 0 || types.Contains("MetricAlarm"))
             .Where(alarm => (names is not { Count: > 0 } || names.Contains(alarm.Name)) && (prefix is null || alarm.Name.StartsWith(prefix, StringComparison.Ordinal)))
             .Where(alarm => action is null || alarm.AlarmActions.Any(arn => arn.StartsWith(action, StringComparison.Ordinal)))
             .Select(alarm => (Alarm: alarm, State: StateOf(alarm))).Where(item => state is null || item.State.Value == state)
-            .OrderBy(item => item.Alarm.Name, StringComparer.Ordinal).Skip(after).Take(size + 1).ToList();
-        var answer = new JsonObject
-        {
-            ["MetricAlarms"] = new JsonArray([.. found.Take(size).Select(item => (JsonNode)Write(item.Alarm, item.State))]), ["CompositeAlarms"] = new JsonArray(),
-        };
-        if (found.Count > size) answer["NextToken"] = (after + size).ToString(CultureInfo.InvariantCulture);
+            .OrderBy(item => item.Alarm.Name, StringComparer.Ordinal);
+        var answer = new ListPage(size, before, "NextToken").Answer("MetricAlarms", found.Select(item => (JsonNode)Write(item.Alarm, item.State)));
+        answer["CompositeAlarms"] = new JsonArray();
         return answer;
     }
 
@@ -73,33 +65,25 @@ public sealed class AlarmBook(WorldOptions options, TimeProvider clock)
     {
         var state = states[alarm.Name];
         if (alarm.Measure?.Invoke() is not { } value) return state;
-        var isBreaching = alarm.Comparison switch
+        var (words, isBreaching) = alarm.Comparison switch
         {
-            "GreaterThanThreshold" => value > alarm.Threshold,
-            "GreaterThanOrEqualToThreshold" => value >= alarm.Threshold,
-            "LessThanThreshold" => value < alarm.Threshold,
-            _ => value <= alarm.Threshold,
+            "GreaterThanThreshold" => ("greater than", value > alarm.Threshold),
+            "GreaterThanOrEqualToThreshold" => ("greater than or equal to", value >= alarm.Threshold),
+            "LessThanThreshold" => ("less than", value < alarm.Threshold),
+            _ => ("less than or equal to", value <= alarm.Threshold),
         };
         var now = isBreaching ? Alarm : Ok;
         if (now == state.Value) return state;
-        var reason = string.Create(CultureInfo.InvariantCulture, $"Threshold Crossed: 1 datapoint [{value:0.0}] was {(isBreaching ? "" : "not ")}{Words(alarm.Comparison)} the threshold ({alarm.Threshold:0.0}).");
+        var reason = string.Create(CultureInfo.InvariantCulture, $"Threshold Crossed: 1 datapoint [{value:0.0}] was {(isBreaching ? "" : "not ")}{words} the threshold ({alarm.Threshold:0.0}).");
         return states[alarm.Name] = new AlarmState(now, reason, clock.GetUtcNow());
     }
-
-    private static string Words(string comparison) => comparison switch
-    {
-        "GreaterThanThreshold" => "greater than",
-        "GreaterThanOrEqualToThreshold" => "greater than or equal to",
-        "LessThanThreshold" => "less than",
-        _ => "less than or equal to",
-    };
 
     private JsonObject Write(MetricAlarm alarm, AlarmState state)
     {
         var json = new JsonObject
         {
             ["AlarmName"] = alarm.Name,
-            ["AlarmArn"] = $"arn:aws:cloudwatch:{options.Region}:{options.Account}:alarm:{alarm.Name}",
+            ["AlarmArn"] = options.Arn("cloudwatch", $"alarm:{alarm.Name}"),
             ["AlarmConfigurationUpdatedTimestamp"] = Seconds(created),
             ["ActionsEnabled"] = true,
             ["OKActions"] = Texts(alarm.OkActions),
@@ -109,10 +93,10 @@ public sealed class AlarmBook(WorldOptions options, TimeProvider clock)
             ["StateReason"] = state.Reason,
             ["StateUpdatedTimestamp"] = Seconds(state.Since),
             ["StateTransitionedTimestamp"] = Seconds(state.Since),
-            ["MetricName"] = alarm.Metric,
-            ["Namespace"] = alarm.Namespace,
+            ["MetricName"] = alarm.Metric.Name,
+            ["Namespace"] = alarm.Metric.Namespace,
             ["Statistic"] = alarm.Statistic,
-            ["Dimensions"] = new JsonArray([.. alarm.Dimensions.Select(pair => (JsonNode)new JsonObject { ["Name"] = pair.Key, ["Value"] = pair.Value })]),
+            ["Dimensions"] = new JsonArray([.. alarm.Metric.Dimensions.Select(pair => (JsonNode)new JsonObject { ["Name"] = pair.Key, ["Value"] = pair.Value })]),
             ["Period"] = alarm.Period,
             ["EvaluationPeriods"] = alarm.EvaluationPeriods,
             ["Threshold"] = alarm.Threshold,

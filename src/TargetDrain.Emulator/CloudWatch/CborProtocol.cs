@@ -1,8 +1,4 @@
 using System.Formats.Cbor;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.CloudWatch;
 
@@ -12,7 +8,7 @@ namespace TargetDrain.Emulator.CloudWatch;
 /// </summary>
 internal static class CborProtocol
 {
-    private const string Name = "rpc-v2-cbor";
+    public const string Name = "rpc-v2-cbor";
     private const string ContentType = "application/cbor";
 
     /// <returns>What X-Amz-Target would be, such as "GraniteServiceVersion20100801.DescribeAlarms"; null for other protocols.</returns>
@@ -34,7 +30,12 @@ internal static class CborProtocol
             // As malformed as what it came from.
             json = "{"u8.ToArray();
         }
-        var answer = await handle(new WireRequest("/", headers, json));
+        return Encode(await handle(new WireRequest("/", headers, json)));
+    }
+
+    /// <param name="answer">In JSON.</param>
+    public static WireResponse Encode(WireResponse answer)
+    {
         var writer = new CborWriter();
         Write(writer, JsonNode.Parse(answer.Body.Span), isTime: false);
         return answer with

@@ -1,10 +1,12 @@
 namespace TargetDrain.Emulator.CloudWatch;
 
+/// <summary>What is counted or measured.</summary>
+/// <param name="Dimensions">Name and value.</param>
+internal sealed record AlarmMetric(string Namespace, string Name, IReadOnlyDictionary<string, string> Dimensions);
+
 /// <summary>An alarm on one metric.</summary>
 /// <param name="Threshold">What the statistic is held against with <paramref name="Comparison"/>.</param>
-/// <param name="Dimensions">Name and value.</param>
-public sealed record MetricAlarm(
-    string Name, string Namespace, string Metric, IReadOnlyDictionary<string, string> Dimensions, string Statistic, string Comparison, double Threshold)
+internal sealed record MetricAlarm(string Name, AlarmMetric Metric, string Statistic, string Comparison, double Threshold)
 {
     public string? Description { get; init; }
 

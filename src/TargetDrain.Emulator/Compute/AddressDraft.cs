@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 

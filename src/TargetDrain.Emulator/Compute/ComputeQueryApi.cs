@@ -1,43 +1,55 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>EC2 on the wire, version 2016-11-15: its instances. Networks are in <see cref="NetworkQueryApi"/>.</summary>
-internal sealed class ComputeQueryApi
+internal sealed class ComputeQueryApi(ServiceContext context, ElasticCompute compute)
 {
-    private readonly ElasticCompute compute;
-    private readonly WorldOptions options;
+    public const int LargestPage = 1000;
+
+    private readonly WorldOptions options = context.Options;
     private readonly Dictionary<string, IReadOnlyList<Instance>> launchedBy = [];
 
-    public ComputeQueryApi(ElasticCompute compute, StateLock state, WorldOptions options)
+    public QueryService Service => new(
+        "ec2", "2016-11-15", context.State, Operations, p => p["InstanceId.1"] is { } id ? context.Arn("ec2", $"instance/{id}") : "");
+
+    private Dictionary<string, QueryOperation> Operations => new(
+        new NetworkQueryApi(compute, options).Operations.Concat(compute.Templates.Operations).Concat(compute.SecurityGroups.Operations))
     {
-        this.compute = compute;
-        this.options = options;
-        var operations = new Dictionary<string, QueryOperation>(new NetworkQueryApi(compute, options).Operations.Concat(compute.Templates.Operations).Concat(compute.SecurityGroups.Operations))
-        {
-            ["RunInstances"] = (p, _) => RunInstances(p),
-            ["TerminateInstances"] = (p, _) => ChangeStates(p, compute.PlanTerminate, "Force", "SkipOsShutdown"),
-            ["StopInstances"] = (p, _) => ChangeStates(p, compute.PlanStop, "Force", "SkipOsShutdown"),
-            ["StartInstances"] = (p, _) => ChangeStates(p, compute.PlanStart),
-            ["RebootInstances"] = (p, _) => Reboot(p),
-            ["DescribeInstances"] = (p, _) => DescribeInstances(p),
-            ["DescribeInstanceStatus"] = (p, _) => DescribeInstanceStatus(p),
-            ["CreateTags"] = (p, _) => Acknowledged(Ec2Tags.PlanCreate(compute, p)),
-            ["DescribeTags"] = (p, _) => Ec2Tags.PlanDescribe(compute, p),
-            ["DeleteTags"] = (p, _) => Acknowledged(Ec2Tags.PlanDelete(compute, p)),
-        };
-        Service = new QueryService("ec2", "2016-11-15", state, operations,
-            p => p["InstanceId.1"] is { } id ? $"arn:aws:ec2:{options.Region}:{options.Account}:instance/{id}" : "");
+        ["RunInstances"] = RunInstances,
+        ["TerminateInstances"] = p => ChangeStates(p, compute.PlanTerminate, "Force", "SkipOsShutdown"),
+        ["StopInstances"] = p => ChangeStates(p, compute.PlanStop, "Force", "SkipOsShutdown"),
+        ["StartInstances"] = p => ChangeStates(p, compute.PlanStart),
+        ["RebootInstances"] = Reboot,
+        ["DescribeInstances"] = DescribeInstances,
+        ["DescribeInstanceStatus"] = DescribeInstanceStatus,
+        ["CreateTags"] = p => Ec2Tags.PlanCreate(compute, p).Acknowledged(),
+        ["DescribeTags"] = p => Ec2Tags.PlanDescribe(compute, p),
+        ["DeleteTags"] = p => Ec2Tags.PlanDelete(compute, p).Acknowledged(),
+    };
+
+    /// <summary>MaxResults and NextToken of EC2's Describe calls.</summary>
+    public static ListPage Page(QueryParameters p, bool hasIds = false)
+    {
+        var size = p.Number("MaxResults");
+        if (size is not null && hasIds)
+            throw new AwsErrorException(
+                "InvalidParameterCombination", "The parameter instancesSet cannot be used with the parameter maxResults");
+        if (size is < 5 or > LargestPage)
+            throw new AwsErrorException("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid. Expecting a value between 5 and {LargestPage}.");
+        return new ListPage(size ?? LargestPage, ListPage.Before(p["NextToken"], InvalidToken), "nextToken") { Child = "item" };
     }
 
-    public QueryService Service { get; }
+    public static AwsErrorException InvalidToken() => new("InvalidParameterValue", "Unable to parse pagination token");
 
-    /// <summary>The answer of calls that have nothing to say: "return" is true.</summary>
-    internal static Action<XmlBuffer> Acknowledged(Action change) => xml =>
+    /// <summary>One of EC2's Describe calls.</summary>
+    /// <param name="named">What was asked for by id; empty for all there is.</param>
+    /// <param name="readerOf">As for <see cref="ResourceFilters.Read"/>.</param>
+    public static Action<XmlBuffer> Describe<T>(
+        QueryParameters p, string set, IReadOnlyCollection<T> named, Func<IEnumerable<T>> all, Func<string, Func<T, IEnumerable<string>>?> readerOf, Action<XmlBuffer, T> write)
     {
-        change();
-        xml.Element("return", true);
-    };
+        var page = Page(p);
+        var matches = ResourceFilters.Read(p, readerOf);
+        return xml => page.Write(xml, set, (named.Count > 0 ? named.Distinct() : all()).Where(matches), resource => write(xml, resource));
+    }
 
     private Action<XmlBuffer> RunInstances(QueryParameters p)
     {
@@ -80,46 +92,38 @@ internal sealed class ComputeQueryApi
         var found = ResourceIds.Instances(p, required: true).ConvertAll(compute.Find);
         if (found.Find(instance => !instance.IsAlive) is { } wrong)
             throw new AwsErrorException("IncorrectInstanceState", $"The instance '{wrong.Id}' is not in the 'running' state.");
-        return Acknowledged(() => { });
+        return QueryAnswers.Acknowledged(() => { });
     }
 
     private Action<XmlBuffer> DescribeInstances(QueryParameters p)
     {
-        var ids = ResourceIds.Instances(p, required: false);
-        var page = Ec2Page.Read(p, hasIds: ids.Count > 0);
-        p.Accept("IncludeManagedResources");
-        var matches = ResourceFilters.Read<Instance>(p, name => InstanceFilters.OfInstance(name, options.Account));
-        var found = Named(ids);
+        var (page, found) = Select(p);
         return xml =>
         {
-            var shown = (found ?? compute.Visible()).Where(instance => matches(instance));
-            var size = found is null ? page.Size : int.MaxValue - 1;
-            var list = shown.Skip(page.After).Take(size + 1).ToList();
+            var list = found().Skip(page.After).Take(page.Size + 1).ToList();
             xml.List(
-                "reservationSet", "item", list.Take(size).GroupBy(instance => instance.ReservationId),
+                "reservationSet", "item", list.Take(page.Size).GroupBy(instance => instance.ReservationId),
                 reservation => InstanceXml.WriteReservation(xml, [.. reservation], options.Account));
-            if (list.Count > size) xml.Element("nextToken", page.After + size);
+            if (list.Count > page.Size) xml.Element(page.Next, page.After + page.Size);
         };
     }
 
     private Action<XmlBuffer> DescribeInstanceStatus(QueryParameters p)
     {
-        var ids = ResourceIds.Instances(p, required: false);
-        var page = Ec2Page.Read(p, hasIds: ids.Count > 0);
         var all = p.Flag("IncludeAllInstances") ?? false;
-        p.Accept("IncludeManagedResources");
-        var matches = ResourceFilters.Read<Instance>(p, name => InstanceFilters.OfInstance(name, options.Account));
-        var found = Named(ids);
+        var (page, found) = Select(p);
         return xml => page.Write(
-            xml, "instanceStatusSet",
-            (found ?? compute.Visible()).Where(instance => matches(instance) && (all || instance.State == "running")),
-            instance => InstanceXml.WriteStatus(xml, instance));
+            xml, "instanceStatusSet", found().Where(instance => all || instance.State == "running"), instance => InstanceXml.WriteStatus(xml, instance));
     }
 
-    private List<Instance>? Named(List<string> ids)
+    /// <summary>The instances that a Describe call names or filters.</summary>
+    private (ListPage Page, Func<IEnumerable<Instance>> Found) Select(QueryParameters p)
     {
-        var missing = ids.Where(id => compute.Seek(id) is null).ToList();
-        if (missing.Count > 0) throw ElasticCompute.NotFound(missing);
-        return ids.Count == 0 ? null : [.. ids.Distinct().Select(id => compute.Seek(id)!)];
+        var ids = ResourceIds.Instances(p, required: false);
+        var page = Page(p, hasIds: ids.Count > 0);
+        p.Accept("IncludeManagedResources");
+        var matches = ResourceFilters.Read<Instance>(p, name => InstanceFilters.OfInstance(name, options.Account));
+        var named = compute.All(ids);
+        return (page, () => (ids.Count > 0 ? named : compute.Visible()).Where(matches));
     }
 }

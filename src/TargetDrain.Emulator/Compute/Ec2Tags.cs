@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>Tags as EC2 takes them: TagSpecification at creation, CreateTags and DeleteTags later.</summary>
@@ -41,11 +39,7 @@ internal static class Ec2Tags
         var (resources, added) = (Resources(compute, p), Read(p.Tags("Tag")));
         if (added.Count == 0) throw new AwsErrorException("MissingParameter", "The request must contain the parameter Tag");
         if (resources.Any(tags => tags.Keys.Union(added.Keys).Count() > MostTags)) throw LimitExceeded();
-        return () =>
-        {
-            foreach (var tags in resources)
-                foreach (var (key, value) in added) tags[key] = value;
-        };
+        return () => resources.ForEach(tags => tags.Put(added));
     }
 
     /// <summary>Without tags all go; with a value only the tag that has it.</summary>
@@ -65,38 +59,26 @@ internal static class Ec2Tags
         };
     }
 
-    public static Action<XmlBuffer> PlanDescribe(ElasticCompute compute, QueryParameters p)
-    {
-        var page = Ec2Page.Read(p);
-        var matches = ResourceFilters.Read<(string Id, string Type, string Key, string Value)>(p, name => name switch
+    public static Action<XmlBuffer> PlanDescribe(ElasticCompute compute, QueryParameters p) => ComputeQueryApi.Describe<(string Id, string Type, string Key, string Value)>(
+        p, "tagSet", [], () => compute.Tagged.SelectMany(resource => resource.Tags.Select(tag => (resource.Id, resource.Type, tag.Key, tag.Value))),
+        name => name switch
         {
             "resource-id" => tag => [tag.Id],
             "resource-type" => tag => [tag.Type],
             "key" => tag => [tag.Key],
             "value" => tag => [tag.Value],
             _ => null,
+        },
+        (xml, tag) =>
+        {
+            xml.Element("resourceId", tag.Id);
+            xml.Element("resourceType", tag.Type);
+            xml.Element("key", tag.Key);
+            xml.Element("value", tag.Value);
         });
-        return xml => page.Write(
-            xml, "tagSet",
-            compute.Tagged.SelectMany(resource => resource.Tags.Select(tag => (resource.Id, resource.Type, tag.Key, tag.Value))).Where(tag => matches(tag)),
-            tag =>
-            {
-                xml.Element("resourceId", tag.Id);
-                xml.Element("resourceType", tag.Type);
-                xml.Element("key", tag.Key);
-                xml.Element("value", tag.Value);
-            });
-    }
 
     private static List<Dictionary<string, string>> Resources(ElasticCompute compute, QueryParameters p) =>
-        [.. p.List("ResourceId").Distinct().Select(id => compute.SeekTags(id) ?? throw (id.Split('-')[0] switch
-        {
-            "i" => ElasticCompute.NotFound([id]),
-            "vpc" => new AwsErrorException("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist"),
-            "subnet" => new AwsErrorException("InvalidSubnetID.NotFound", $"The subnet ID '{id}' does not exist"),
-            "eni" => new AwsErrorException("InvalidNetworkInterfaceID.NotFound", $"The networkInterface ID '{id}' does not exist"),
-            _ => new AwsErrorException("InvalidID", $"The ID '{id}' is not valid"),
-        }))];
+        [.. p.List("ResourceId").Distinct().Select(compute.TagsOf)];
 
     private static AwsErrorException Invalid(string message) => new("InvalidParameterValue", message);
 

@@ -1,10 +1,9 @@
 using System.Net;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>Network interfaces: attached to an instance or standing alone, and the addresses they have.</summary>
-public sealed partial class ElasticCompute
+internal sealed partial class ElasticCompute
 {
     private readonly Dictionary<string, NetworkInterface> interfaces = [];
 
@@ -73,12 +72,12 @@ public sealed partial class ElasticCompute
     {
         card.Instance = instance;
         card.DeviceIndex = deviceIndex;
-        instance.Attached.Add(card);
+        instance.Interfaces.Add(card);
     }
 
     internal static void Detach(NetworkInterface card)
     {
-        card.Instance?.Attached.Remove(card);
+        card.Instance?.Interfaces.Remove(card);
         card.Instance = null;
     }
 
@@ -91,18 +90,18 @@ public sealed partial class ElasticCompute
     private NetworkInterface Attach(Instance instance, CardDraft draft)
     {
         var card = CreateInterface(draft);
-        AttachTo(instance, card, instance.Attached.Count);
-        foreach (var (key, value) in draft.Spec.Tags) card.TagMap[key] = value;
+        AttachTo(instance, card, instance.Interfaces.Count);
+        card.Tags.Put(draft.Spec.Tags);
         return card;
     }
 
     private void TakeInterfaces(Instance instance)
     {
-        foreach (var card in instance.Attached)
+        foreach (var card in instance.Interfaces)
         {
             (card.Instance, card.AttachmentStatus) = (null, "attached");
             if (card.DeleteOnTermination) Delete(card);
         }
-        instance.Attached.Clear();
+        instance.Interfaces.Clear();
     }
 }

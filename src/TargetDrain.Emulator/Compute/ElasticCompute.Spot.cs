@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Compute;
 
-public sealed partial class ElasticCompute
+internal sealed partial class ElasticCompute
 {
     private static readonly TimeSpan SpotNotice = TimeSpan.FromMinutes(2);
 
@@ -23,10 +21,11 @@ public sealed partial class ElasticCompute
 
     private void Interrupt(Instance instance, string deed)
     {
-        Publish("EC2 Spot Instance Interruption Warning", SpotArn(instance),
-            new JsonObject { ["instance-id"] = instance.Id, ["instance-action"] = deed });
+        // As captured in the field: the zone in the region's place, and no account.
+        var arn = $"arn:aws:ec2:{instance.AvailabilityZone}:instance/{instance.Id}";
+        Publish("EC2 Spot Instance Interruption Warning", arn, new JsonObject { ["instance-id"] = instance.Id, ["instance-action"] = deed });
         SpotInterrupted?.Invoke(instance, deed);
-        After(deed == "hibernate" ? TimeSpan.Zero : SpotNotice, () =>
+        context.At(context.Now + (deed == "hibernate" ? TimeSpan.Zero : SpotNotice), () =>
         {
             if (!instance.IsAlive) return;
             if (deed == "terminate") Shut(instance);
@@ -34,15 +33,4 @@ public sealed partial class ElasticCompute
             instance.StateReason = ("Server.SpotInstanceTermination", "Server.SpotInstanceTermination: Spot instance termination");
         });
     }
-
-    /// <summary>EC2 sees a raised risk of interruption.</summary>
-    public void RecommendRebalance(string instanceId) => state.Perform(() =>
-    {
-        var instance = Seek(instanceId) ?? throw NotFound([instanceId]);
-        return () => Publish(
-            "EC2 Instance Rebalance Recommendation", SpotArn(instance), new JsonObject { ["instance-id"] = instance.Id });
-    });
-
-    // As captured in the field: the zone in the region's place, and no account.
-    private static string SpotArn(Instance instance) => $"arn:aws:ec2:{instance.AvailabilityZone}:instance/{instance.Id}";
 }

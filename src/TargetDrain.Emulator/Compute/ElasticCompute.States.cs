@@ -1,12 +1,7 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>The states of an instance, from pending to an hour after its termination.</summary>
-public sealed partial class ElasticCompute
+internal sealed partial class ElasticCompute
 {
     // "Recently terminated instances might appear in the returned results", for about an hour.
     private static readonly TimeSpan TerminatedVisible = TimeSpan.FromHours(1);
@@ -44,7 +39,7 @@ public sealed partial class ElasticCompute
     {
         (instance.StateReason, instance.StateTransitionReason) = (null, "");
         Enter(instance, "pending");
-        After(options.PendingTime, () =>
+        context.At(context.Now + context.Options.PendingTime, () =>
         {
             if (instance.State == "pending") Enter(instance, "running");
         });
@@ -53,33 +48,37 @@ public sealed partial class ElasticCompute
     private void Shut(Instance instance)
     {
         if (instance.State is "shutting-down" or "terminated") return;
-        instance.StateTransitionReason = $"User initiated ({Stamp(scheduler.Now)})";
-        instance.StateReason = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
-        if (options.CardsDetachInSight)
-            foreach (var card in instance.Attached) card.AttachmentStatus = "detaching";
+        MarkUserInitiated(instance);
+        if (context.Options.CardsDetachInSight)
+            foreach (var card in instance.Interfaces) card.AttachmentStatus = "detaching";
         Enter(instance, "shutting-down");
-        scheduler.After(options.ShutdownTime, () => state.Change(() => MarkTerminated(instance)));
-        if (options.AddressesKept < options.ShutdownTime)
-            scheduler.After(options.AddressesKept, () => state.Change(() => TakeInterfaces(instance)));
+        context.After(context.Options.ShutdownTime, () => MarkTerminated(instance));
+        if (context.Options.AddressesKept < context.Options.ShutdownTime) context.After(context.Options.AddressesKept, () => TakeInterfaces(instance));
     }
 
     private void Halt(Instance instance)
     {
-        instance.StateTransitionReason = $"User initiated ({Stamp(scheduler.Now)})";
-        instance.StateReason = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
+        MarkUserInitiated(instance);
         Enter(instance, "stopping");
-        After(options.StopTime, () =>
+        context.At(context.Now + context.Options.StopTime, () =>
         {
             if (instance.State == "stopping") Enter(instance, "stopped");
         });
     }
 
+    /// <summary>Somebody wanted it so; where it was Spot, that is said afterwards.</summary>
+    private void MarkUserInitiated(Instance instance)
+    {
+        instance.StateTransitionReason = context.Now.ToString("'User initiated ('yyyy-MM-dd HH:mm:ss' GMT)'", CultureInfo.InvariantCulture);
+        instance.StateReason = ("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
+    }
+
     private void MarkTerminated(Instance instance)
     {
         TakeInterfaces(instance);
-        instance.TerminatedAt = scheduler.Now;
+        instance.TerminatedAt = context.Now;
         Enter(instance, "terminated");
-        scheduler.After(TerminatedVisible, () => state.Change(() => instances.Remove(instance.Id)));
+        context.After(TerminatedVisible, () => instances.Remove(instance.Id));
     }
 
     private void Enter(Instance instance, string to)
@@ -87,27 +86,17 @@ public sealed partial class ElasticCompute
         instance.State = to;
         state.Write(new InstanceStateChanged(instance.Id, to));
         StateChanged?.Invoke(instance);
-        Publish("EC2 Instance State-change Notification",
-            $"arn:aws:ec2:{options.Region}:{options.Account}:instance/{instance.Id}",
+        Publish(
+            "EC2 Instance State-change Notification", context.Arn("ec2", $"instance/{instance.Id}"),
             new JsonObject { ["instance-id"] = instance.Id, ["state"] = to });
-    }
-
-    /// <summary>Without a delay it is done within this change, so that a world without waiting times needs no clock to move.</summary>
-    private void After(TimeSpan delay, Action action)
-    {
-        if (delay <= TimeSpan.Zero) action();
-        else scheduler.After(delay, () => state.Change(action));
     }
 
     private void Publish(string detailType, string resource, JsonObject detail) =>
         state.Later(() => events.Publish("aws.ec2", detailType, detail, resource));
 
     private bool IsVisible(Instance instance) =>
-        instance.TerminatedAt is not { } terminated || terminated + TerminatedVisible > scheduler.Now;
+        instance.TerminatedAt is not { } terminated || terminated + TerminatedVisible > context.Now;
 
     private static AwsErrorException WrongState(Instance instance, string verb) => new(
         "IncorrectInstanceState", $"The instance '{instance.Id}' is not in a state from which it can be {verb}.");
-
-    private static string Stamp(DateTimeOffset time) =>
-        time.ToString("yyyy-MM-dd HH:mm:ss 'GMT'", CultureInfo.InvariantCulture);
 }

@@ -1,30 +1,12 @@
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Events;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>EC2: launches instances and knows them; their states and network interfaces are in the other files.</summary>
-public sealed partial class ElasticCompute
+internal sealed partial class ElasticCompute(ServiceContext context, EventBus events)
 {
-    private readonly StateLock state;
-    private readonly Scheduler scheduler;
-    private readonly IdSource ids;
-    private readonly EventBus events;
-    private readonly WorldOptions options;
+    private readonly StateLock state = context.State;
     private readonly Dictionary<string, Instance> instances = [];
-
-    internal ElasticCompute(StateLock state, Scheduler scheduler, IdSource ids, EventBus events, WorldOptions options)
-    {
-        this.state = state;
-        this.scheduler = scheduler;
-        this.ids = ids;
-        this.events = events;
-        this.options = options;
-        Network = new ElasticNetwork(ids, options.Region);
-        Templates = new LaunchTemplates(ids, scheduler, options);
-        SecurityGroups = new SecurityGroups(ids, Network, options);
-    }
 
     public IReadOnlyList<Vpc> Vpcs => state.Read(() => Network.Vpcs.ToList());
 
@@ -35,11 +17,11 @@ public sealed partial class ElasticCompute
     /// <summary>All that can still be seen.</summary>
     public IReadOnlyList<Instance> Instances => state.Read(() => Visible().ToList());
 
-    internal ElasticNetwork Network { get; }
+    internal ElasticNetwork Network { get; } = new(context.Ids, context.Options.Region);
 
-    internal LaunchTemplates Templates { get; }
+    internal LaunchTemplates Templates { get; } = new(context);
 
-    internal SecurityGroups SecurityGroups { get; }
+    internal SecurityGroups SecurityGroups => field ??= new SecurityGroups(context, Network);
 
     public Vpc CreateVpc(string cidr) => state.Perform(() => PlanVpc(cidr));
 
@@ -56,14 +38,14 @@ public sealed partial class ElasticCompute
 
     internal Func<Vpc> PlanVpc(string cidr, string tenancy = "default")
     {
-        var network = Cidr.Parse(cidr, "cidrBlock");
+        var network = Addresses.ParseBlock(cidr, "cidrBlock");
         if (network.PrefixLength is < 16 or > 28) throw new AwsErrorException("InvalidVpc.Range", $"The CIDR '{cidr}' is invalid.");
         return () => Network.CreateVpc(network, tenancy: tenancy);
     }
 
     internal Func<Subnet> PlanSubnet(string vpcId, string cidr, string? availabilityZone)
     {
-        var (vpc, network) = (Network.Vpc(vpcId), Cidr.Parse(cidr, "cidrBlock"));
+        var (vpc, network) = (Network.Vpc(vpcId), Addresses.ParseBlock(cidr, "cidrBlock"));
         Network.CheckSubnet(vpc, network, availabilityZone);
         return () => Network.CreateSubnet(vpc, network, availabilityZone);
     }
@@ -79,18 +61,24 @@ public sealed partial class ElasticCompute
         return () =>
         {
             addresses.Take();
-            var reservation = ids.Resource("r");
+            var reservation = context.Ids.Resource("r");
             return [.. cards.Select((drafts, index) => Launch(spec, home, drafts, reservation, index))];
         };
     }
 
-    /// <summary>The tags of whatever has this id; null when nothing has.</summary>
-    internal Dictionary<string, string>? SeekTags(string id) =>
-        Seek(id)?.TagMap ?? Network.SeekVpc(id)?.TagMap ?? Network.SeekSubnet(id)?.TagMap ?? interfaces.GetValueOrDefault(id)?.TagMap
-        ?? Templates.SeekTags(id) ?? SecurityGroups.SeekTags(id);
+    /// <summary>The tags of whatever has this id, to read and to change.</summary>
+    /// <exception cref="AwsErrorException">Nothing has it.</exception>
+    internal Dictionary<string, string> TagsOf(string id) => id.Split('-')[0] switch
+    {
+        "i" => Find(id).Tags,
+        "vpc" => Network.Vpc(id).Tags,
+        "subnet" => Network.Subnet(id).Tags,
+        "eni" => Interface(id).Tags,
+        _ => Templates.SeekTags(id) ?? SecurityGroups.SeekTags(id) ?? throw new AwsErrorException("InvalidID", $"The ID '{id}' is not valid"),
+    };
 
     /// <summary>Everything that has tags, as DescribeTags tells it.</summary>
-    internal IEnumerable<(string Id, string Type, IReadOnlyDictionary<string, string> Tags)> Tagged => Visible()
+    internal IEnumerable<(string Id, string Type, Dictionary<string, string> Tags)> Tagged => Visible()
         .Select(instance => (instance.Id, "instance", instance.Tags))
         .Concat(Network.Vpcs.Select(vpc => (vpc.Id, "vpc", vpc.Tags)))
         .Concat(Network.Subnets.Select(subnet => (subnet.Id, "subnet", subnet.Tags)))
@@ -111,16 +99,8 @@ public sealed partial class ElasticCompute
     {
         var instance = new Instance
         {
-            Id = ids.Resource("i"),
-            ReservationId = reservation,
-            Subnet = subnet,
-            ImageId = spec.ImageId,
-            InstanceType = spec.InstanceType,
-            SpotBehavior = spec.SpotBehavior,
-            LaunchTime = scheduler.Now,
-            TagMap = new Dictionary<string, string>(spec.Tags),
-            LaunchIndex = index,
-            Spec = spec,
+            Id = context.Ids.Resource("i"), ReservationId = reservation, Subnet = subnet, LaunchTime = context.Now, LaunchIndex = index, Spec = spec,
+            Tags = new Dictionary<string, string>(spec.Tags),
         };
         foreach (var card in cards) Attach(instance, card);
         instances.Add(instance.Id, instance);
@@ -128,7 +108,7 @@ public sealed partial class ElasticCompute
         return instance;
     }
 
-    private List<Instance> All(IReadOnlyList<string> instanceIds)
+    internal List<Instance> All(IReadOnlyList<string> instanceIds)
     {
         var missing = instanceIds.Where(id => Seek(id) is null).ToList();
         return missing.Count == 0 ? [.. instanceIds.Distinct().Select(id => Seek(id)!)] : throw NotFound(missing);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
@@ -120,23 +118,23 @@ internal sealed class ElasticNetwork
 
     public void Assign(NetworkInterface card, CardDraft draft)
     {
-        card.Ipv4.AddRange(draft.Ipv4.Select(address => Own(card, address)));
-        card.Ipv6.AddRange(draft.Ipv6.Select(address => Own(card, address)));
-        card.Prefixes4.AddRange(draft.Prefixes4.Select(prefix => Own(card, prefix)));
-        card.Prefixes6.AddRange(draft.Prefixes6.Select(prefix => Own(card, prefix)));
+        card.Addresses.AddRange(draft.Ipv4.Select(address => Own(card, address)));
+        card.Ipv6Addresses.AddRange(draft.Ipv6.Select(address => Own(card, address)));
+        card.Ipv4Prefixes.AddRange(draft.Prefixes4.Select(prefix => Own(card, prefix)));
+        card.Ipv6Prefixes.AddRange(draft.Prefixes6.Select(prefix => Own(card, prefix)));
     }
 
     public void Unassign(NetworkInterface card, IPAddress address)
     {
-        if (!card.Ipv4.Remove(address) && !card.Ipv6.Remove(address)) return;
+        if (!card.Addresses.Remove(address) && !card.Ipv6Addresses.Remove(address)) return;
         Release(card, address);
     }
 
     /// <summary>Deletes the interface: whoever asks next can have its addresses.</summary>
     public void Delete(NetworkInterface card)
     {
-        foreach (var address in card.Ipv4.Concat(card.Ipv6)) Release(card, address);
-        foreach (var prefix in card.Prefixes4.Concat(card.Prefixes6))
+        foreach (var address in card.Addresses.Concat(card.Ipv6Addresses)) Release(card, address);
+        foreach (var prefix in card.Ipv4Prefixes.Concat(card.Ipv6Prefixes))
         {
             card.Subnet.Release(prefix);
             prefixOwners.Remove((card.Subnet.Vpc.Id, prefix));

@@ -3,7 +3,7 @@ using System.Net;
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>An EC2 instance. Changes only through <see cref="ElasticCompute"/>.</summary>
-public sealed class Instance
+internal sealed class Instance
 {
     public required string Id { get; init; }
 
@@ -18,12 +18,12 @@ public sealed class Instance
 
     public string AvailabilityZone => Subnet.AvailabilityZone;
 
-    public required string ImageId { get; init; }
+    public string ImageId => Spec.ImageId;
 
-    public required string InstanceType { get; init; }
+    public string InstanceType => Spec.InstanceType;
 
     /// <summary>What EC2 does when it wants the capacity back (terminate, stop or hibernate); null on demand.</summary>
-    public string? SpotBehavior { get; init; }
+    public string? SpotBehavior => Spec.SpotBehavior;
 
     public required DateTimeOffset LaunchTime { get; init; }
 
@@ -34,22 +34,18 @@ public sealed class Instance
     /// <summary>Code and text of why it is as it is; null while nobody has stopped or ended it.</summary>
     public (string Code, string Message)? StateReason { get; internal set; }
 
-    public IReadOnlyList<NetworkInterface> Interfaces => Attached;
-
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
     /// <summary>The primary private address; null once the interfaces are gone.</summary>
-    public string? PrivateIpAddress => Attached.Count > 0 ? Attached[0].Addresses[0].ToString() : null;
+    public string? PrivateIpAddress => Interfaces.Count > 0 ? Interfaces[0].Addresses[0].ToString() : null;
 
-    internal List<NetworkInterface> Attached { get; } = [];
+    public List<NetworkInterface> Interfaces { get; } = [];
 
     /// <summary>Which of its reservation it is, from 0.</summary>
     internal int LaunchIndex { get; init; }
 
-    /// <summary>As it was ordered: what is kept only to be given back.</summary>
-    internal InstanceSpec Spec { get; init; } = new();
+    /// <summary>As it was ordered.</summary>
+    internal required InstanceSpec Spec { get; init; }
 
-    internal Dictionary<string, string> TagMap { get; init; } = [];
+    public Dictionary<string, string> Tags { get; init; } = [];
 
     internal bool IsAlive => State is "pending" or "running";
 
@@ -65,7 +61,7 @@ public sealed class Instance
 }
 
 /// <summary>An elastic network interface with all its addresses.</summary>
-public sealed class NetworkInterface
+internal sealed class NetworkInterface
 {
     public required string Id { get; init; }
 
@@ -85,32 +81,22 @@ public sealed class NetworkInterface
 
     public string Description { get; init; } = "";
 
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
-    internal Dictionary<string, string> TagMap { get; init; } = [];
+    public Dictionary<string, string> Tags { get; init; } = [];
 
     /// <summary>IPv4; the first is the primary one.</summary>
-    public IReadOnlyList<IPAddress> Addresses => Ipv4;
+    public List<IPAddress> Addresses { get; } = [];
 
-    public IReadOnlyList<IPAddress> Ipv6Addresses => Ipv6;
+    public List<IPAddress> Ipv6Addresses { get; } = [];
 
     /// <summary>Delegated /28 blocks.</summary>
-    public IReadOnlyList<IPNetwork> Ipv4Prefixes => Prefixes4;
+    public List<IPNetwork> Ipv4Prefixes { get; } = [];
 
     /// <summary>Delegated /80 blocks.</summary>
-    public IReadOnlyList<IPNetwork> Ipv6Prefixes => Prefixes6;
-
-    internal List<IPAddress> Ipv4 { get; } = [];
-
-    internal List<IPAddress> Ipv6 { get; } = [];
-
-    internal List<IPNetwork> Prefixes4 { get; } = [];
-
-    internal List<IPNetwork> Prefixes6 { get; } = [];
+    public List<IPNetwork> Ipv6Prefixes { get; } = [];
 }
 
 /// <summary>What to launch. Nothing set gives one on-demand instance with one interface in the first default subnet.</summary>
-public sealed record InstanceSpec
+internal sealed record InstanceSpec
 {
     public string? SubnetId { get; init; }
 
@@ -134,7 +120,7 @@ public sealed record InstanceSpec
 }
 
 /// <summary>An interface to create: addresses by value, or so many that EC2 chooses.</summary>
-public sealed record InterfaceSpec
+internal sealed record InterfaceSpec
 {
     /// <summary>The instance's subnet when null.</summary>
     public string? SubnetId { get; init; }

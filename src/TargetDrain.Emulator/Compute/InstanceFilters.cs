@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>The filters of DescribeInstances and of DescribeNetworkInterfaces, by name.</summary>

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>Instances and their interfaces as EC2 shows them.</summary>
@@ -67,9 +65,7 @@ internal static class InstanceXml
         xml.Element("groupName", "");
         xml.Element("tenancy", instance.Spec.Tenancy);
         xml.Close("placement");
-        xml.Open("monitoring");
-        xml.Element("state", instance.Spec.Monitoring ? "enabled" : "disabled");
-        xml.Close("monitoring");
+        xml.Element("monitoring", () => xml.Element("state", instance.Spec.Monitoring ? "enabled" : "disabled"));
         xml.Element("architecture", IsArm(instance.InstanceType) ? "arm64" : "x86_64");
         xml.Element("rootDeviceType", "ebs");
         xml.Element("rootDeviceName", "/dev/xvda");

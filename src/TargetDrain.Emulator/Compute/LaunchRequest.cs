@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>RunInstances as it was asked for, and what EC2 would say to it.</summary>

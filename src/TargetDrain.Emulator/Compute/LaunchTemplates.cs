@@ -1,24 +1,21 @@
-using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>What to launch, under a name. There is one version of each: more are not emulated.</summary>
 internal sealed record LaunchTemplate(string Id, string Name, string? ImageId, string? InstanceType, DateTimeOffset Created)
 {
-    public Dictionary<string, string> TagMap { get; init; } = [];
+    public Dictionary<string, string> Tags { get; init; } = [];
 }
 
 /// <summary>Launch templates, in state and on the wire. Used under the world's lock.</summary>
-internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOptions options)
+internal sealed class LaunchTemplates(ServiceContext context)
 {
     private readonly Dictionary<string, LaunchTemplate> templates = [];
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["CreateLaunchTemplate"] = (p, _) => Create(p),
-        ["DescribeLaunchTemplates"] = (p, _) => Describe(p),
-        ["DeleteLaunchTemplate"] = (p, _) => Delete(p),
+        ["CreateLaunchTemplate"] = Create,
+        ["DescribeLaunchTemplates"] = Describe,
+        ["DeleteLaunchTemplate"] = Delete,
     };
 
     /// <exception cref="AwsErrorException">There is no such template, or no such version of it.</exception>
@@ -37,7 +34,7 @@ internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOp
             : throw new AwsErrorException("InvalidLaunchTemplateId.VersionNotFound", $"Could not find launch template version {version}");
     }
 
-    public Dictionary<string, string>? SeekTags(string id) => templates.GetValueOrDefault(id)?.TagMap;
+    public Dictionary<string, string>? SeekTags(string id) => templates.GetValueOrDefault(id)?.Tags;
 
     private Action<XmlBuffer> Create(QueryParameters p)
     {
@@ -50,9 +47,9 @@ internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOp
         var (image, type, tags) = (p["LaunchTemplateData.ImageId"], p["LaunchTemplateData.InstanceType"], Ec2Tags.AtCreation(p, "launch-template"));
         return xml =>
         {
-            var template = new LaunchTemplate(ids.Resource("lt"), name, image, type, scheduler.Now) { TagMap = tags };
+            var template = new LaunchTemplate(context.Ids.Resource("lt"), name, image, type, context.Now) { Tags = tags };
             templates.Add(template.Id, template);
-            Write(xml, template);
+            xml.Element("launchTemplate", () => Write(xml, template));
         };
     }
 
@@ -60,16 +57,16 @@ internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOp
     {
         var named = p.List("LaunchTemplateId").Select(id => Find(id, null, null))
             .Concat(p.List("LaunchTemplateName").Select(name => Find(null, name, null))).Distinct().ToList();
-        var size = p.Number("MaxResults") ?? 200;
         p.Accept("IncludeManagedResources");
-        var after = MarkerPage.Read(p, "MaxResults", "NextToken", 200, 200, _ => new AwsErrorException("InvalidParameterValue", "Unable to parse pagination token")).After;
+        var size = ListPage.SizeOf(p, "MaxResults", 200, 200);
+        var page = new ListPage(size, ListPage.Before(p["NextToken"], ComputeQueryApi.InvalidToken), "nextToken") { Child = "item" };
         var matches = ResourceFilters.Read<LaunchTemplate>(p, name => name switch
         {
             "launch-template-name" => template => [template.Name],
-            _ => ResourceFilters.Tags<LaunchTemplate>(name, template => template.TagMap),
+            _ => ResourceFilters.Tags<LaunchTemplate>(name, template => template.Tags),
         });
-        return xml => new Ec2Page(size, after).Write(
-            xml, "launchTemplates", (named.Count > 0 ? named : templates.Values.ToList()).Where(template => matches(template)), template => WriteMembers(xml, template));
+        return xml => page.Write(
+            xml, "launchTemplates", (named.Count > 0 ? named : templates.Values.ToList()).Where(matches), template => Write(xml, template));
     }
 
     private Action<XmlBuffer> Delete(QueryParameters p)
@@ -78,25 +75,18 @@ internal sealed class LaunchTemplates(IdSource ids, Scheduler scheduler, WorldOp
         return xml =>
         {
             templates.Remove(template.Id);
-            Write(xml, template);
+            xml.Element("launchTemplate", () => Write(xml, template));
         };
     }
 
     private void Write(XmlBuffer xml, LaunchTemplate template)
     {
-        xml.Open("launchTemplate");
-        WriteMembers(xml, template);
-        xml.Close("launchTemplate");
-    }
-
-    private void WriteMembers(XmlBuffer xml, LaunchTemplate template)
-    {
         xml.Element("launchTemplateId", template.Id);
         xml.Element("launchTemplateName", template.Name);
         xml.Element("createTime", template.Created);
-        xml.Element("createdBy", $"arn:aws:iam::{options.Account}:root");
+        xml.Element("createdBy", $"arn:aws:iam::{context.Options.Account}:root");
         xml.Element("defaultVersionNumber", 1);
         xml.Element("latestVersionNumber", 1);
-        NetworkXml.WriteTags(xml, template.TagMap);
+        NetworkXml.WriteTags(xml, template.Tags);
     }
 }

@@ -1,21 +1,20 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace TargetDrain.Emulator.Compute;
 
-public sealed record Vpc(string Id, IPNetwork Cidr, IPNetwork Ipv6Cidr, bool IsDefault)
+internal sealed record Vpc(string Id, IPNetwork Cidr, IPNetwork Ipv6Cidr, bool IsDefault)
 {
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
     /// <summary>Every VPC comes with one, named default; others are not emulated.</summary>
     public string SecurityGroupId => $"sg-{Id["vpc-".Length..]}";
 
-    internal Dictionary<string, string> TagMap { get; } = [];
+    public Dictionary<string, string> Tags { get; } = [];
 
     internal string Tenancy { get; init; } = "default";
 }
 
 /// <summary>A subnet, and which of its addresses are taken.</summary>
-public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwork cidr, IPNetwork ipv6Cidr)
+internal sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwork cidr, IPNetwork ipv6Cidr)
 {
     // AWS keeps the first four addresses of a subnet and the last one for itself.
     internal const int ReservedFirst = 4;
@@ -41,9 +40,7 @@ public sealed class Subnet(string id, Vpc vpc, string availabilityZone, IPNetwor
 
     internal bool Contains(IPAddress address) => Cidr.Contains(address) || Ipv6Cidr.Contains(address);
 
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
-    internal Dictionary<string, string> TagMap { get; } = [];
+    public Dictionary<string, string> Tags { get; } = [];
 
     internal bool IsFree(IPAddress address) => !taken.Contains(address) && !prefixes.Any(prefix => prefix.Contains(address));
 
@@ -89,5 +86,15 @@ internal static class Addresses
         var bytes = address.GetAddressBytes();
         for (var bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new IPNetwork(new IPAddress(bytes), length);
+    }
+
+    /// <summary>An IPv4 block as EC2 reads it: host bits are cut off, not refused.</summary>
+    public static IPNetwork ParseBlock(string text, string parameter)
+    {
+        if (text.Split('/') is [var address, var length]
+            && IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetwork && address.Count(letter => letter == '.') == 3
+            && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits <= 32)
+            return parsed.Network(bits);
+        throw new AwsErrorException("InvalidParameterValue", $"Value ({text}) for parameter {parameter} is invalid. This is not a valid CIDR block.");
     }
 }

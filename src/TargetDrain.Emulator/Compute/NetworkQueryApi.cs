@@ -1,6 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>EC2's networks on the wire: VPCs, subnets, interfaces, zones.</summary>
@@ -12,36 +9,34 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["CreateVpc"] = (p, _) => CreateVpc(p),
-        ["DescribeVpcs"] = (p, _) => DescribeVpcs(p),
-        ["DeleteVpc"] = (p, _) => DeleteVpc(p),
-        ["CreateSubnet"] = (p, _) => CreateSubnet(p),
-        ["DescribeSubnets"] = (p, _) => DescribeSubnets(p),
-        ["DeleteSubnet"] = (p, _) => DeleteSubnet(p),
-        ["DescribeNetworkInterfaces"] = (p, _) => DescribeInterfaces(p),
-        ["CreateNetworkInterface"] = (p, _) => CreateInterface(p),
-        ["DeleteNetworkInterface"] = (p, _) => DeleteInterface(p),
-        ["AttachNetworkInterface"] = (p, _) => AttachInterface(p),
-        ["DetachNetworkInterface"] = (p, _) => DetachInterface(p),
-        ["AssignPrivateIpAddresses"] = (p, _) => Assign(p),
-        ["UnassignPrivateIpAddresses"] = (p, _) => Unassign(p),
-        ["DescribeAvailabilityZones"] = (p, _) => Zones.Describe(p, Network, options),
+        ["CreateVpc"] = CreateVpc,
+        ["DescribeVpcs"] = DescribeVpcs,
+        ["DeleteVpc"] = DeleteVpc,
+        ["CreateSubnet"] = CreateSubnet,
+        ["DescribeSubnets"] = DescribeSubnets,
+        ["DeleteSubnet"] = DeleteSubnet,
+        ["DescribeNetworkInterfaces"] = DescribeInterfaces,
+        ["CreateNetworkInterface"] = CreateInterface,
+        ["DeleteNetworkInterface"] = DeleteInterface,
+        ["AttachNetworkInterface"] = AttachInterface,
+        ["DetachNetworkInterface"] = DetachInterface,
+        ["AssignPrivateIpAddresses"] = Assign,
+        ["UnassignPrivateIpAddresses"] = Unassign,
+        ["DescribeAvailabilityZones"] = DescribeZones,
     };
 
     private Action<XmlBuffer> CreateVpc(QueryParameters p)
     {
         var tags = Ec2Tags.AtCreation(p, "vpc");
         var create = compute.PlanVpc(p["CidrBlock"] ?? throw Missing("cidrBlock"), p["InstanceTenancy"] ?? "default");
-        return xml => NetworkXml.Write(xml, "vpc", Tagged(create(), vpc => vpc.TagMap, tags), options.Account);
+        return xml => xml.Element("vpc", () => NetworkXml.Write(xml, Tagged(create(), vpc => vpc.Tags, tags), options.Account));
     }
 
     private Action<XmlBuffer> DescribeVpcs(QueryParameters p)
     {
         var vpcs = p.List("VpcId").ConvertAll(id => Network.Vpc(ResourceIds.Vpc(id)));
-        var page = Ec2Page.Read(p);
-        var matches = ResourceFilters.Read<Vpc>(p, name => NetworkFilters.OfVpc(name, options.Account));
-        return xml => page.Write(
-            xml, "vpcSet", (vpcs.Count > 0 ? vpcs.Distinct() : Network.Vpcs).Where(vpc => matches(vpc)), vpc => NetworkXml.Write(xml, vpc, options.Account));
+        return ComputeQueryApi.Describe(
+            p, "vpcSet", vpcs, () => Network.Vpcs, name => NetworkFilters.OfVpc(name, options.Account), (xml, vpc) => NetworkXml.Write(xml, vpc, options.Account));
     }
 
     private Action<XmlBuffer> DeleteVpc(QueryParameters p)
@@ -49,24 +44,21 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         var vpc = Network.Vpc(ResourceIds.Vpc(p["VpcId"] ?? ""));
         if (Network.Subnets.Any(subnet => subnet.Vpc == vpc))
             throw new AwsErrorException("DependencyViolation", $"The vpc '{vpc.Id}' has dependencies and cannot be deleted.");
-        return ComputeQueryApi.Acknowledged(() => Network.Remove(vpc));
+        return QueryAnswers.Acknowledged(() => Network.Remove(vpc));
     }
 
     private Action<XmlBuffer> CreateSubnet(QueryParameters p)
     {
         var tags = Ec2Tags.AtCreation(p, "subnet");
         var create = compute.PlanSubnet(ResourceIds.Vpc(p["VpcId"] ?? ""), p["CidrBlock"] ?? throw Missing("cidrBlock"), p["AvailabilityZone"]);
-        return xml => NetworkXml.Write(xml, "subnet", Tagged(create(), subnet => subnet.TagMap, tags), options);
+        return xml => xml.Element("subnet", () => NetworkXml.Write(xml, Tagged(create(), subnet => subnet.Tags, tags), options));
     }
 
     private Action<XmlBuffer> DescribeSubnets(QueryParameters p)
     {
         var subnets = p.List("SubnetId").ConvertAll(id => Network.Subnet(ResourceIds.Subnet(id)));
-        var page = Ec2Page.Read(p);
-        var matches = ResourceFilters.Read<Subnet>(p, name => NetworkFilters.OfSubnet(name, options.Account));
-        return xml => page.Write(
-            xml, "subnetSet", (subnets.Count > 0 ? subnets.Distinct() : Network.Subnets).Where(subnet => matches(subnet)),
-            subnet => NetworkXml.Write(xml, subnet, options));
+        return ComputeQueryApi.Describe(
+            p, "subnetSet", subnets, () => Network.Subnets, name => NetworkFilters.OfSubnet(name, options.Account), (xml, subnet) => NetworkXml.Write(xml, subnet, options));
     }
 
     private Action<XmlBuffer> DeleteSubnet(QueryParameters p)
@@ -74,18 +66,16 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         var subnet = Network.Subnet(ResourceIds.Subnet(p["SubnetId"] ?? ""));
         if (compute.Interfaces.Any(card => card.Subnet == subnet) || subnet == Network.DefaultSubnet)
             throw new AwsErrorException("DependencyViolation", $"The subnet '{subnet.Id}' has dependencies and cannot be deleted.");
-        return ComputeQueryApi.Acknowledged(() => Network.Remove(subnet));
+        return QueryAnswers.Acknowledged(() => Network.Remove(subnet));
     }
 
     private Action<XmlBuffer> DescribeInterfaces(QueryParameters p)
     {
         var cards = p.List("NetworkInterfaceId").ConvertAll(id => compute.Interface(ResourceIds.Interface(id)));
-        var page = Ec2Page.Read(p);
         p.Accept("IncludeManagedResources");
-        var matches = ResourceFilters.Read<NetworkInterface>(p, name => InstanceFilters.OfInterface(name, options.Account));
-        return xml => page.Write(
-            xml, "networkInterfaceSet", (cards.Count > 0 ? cards.Distinct() : compute.Interfaces).Where(card => matches(card)),
-            card => InstanceXml.WriteAlone(xml, card, options.Account));
+        return ComputeQueryApi.Describe(
+            p, "networkInterfaceSet", cards, () => compute.Interfaces, name => InstanceFilters.OfInterface(name, options.Account),
+            (xml, card) => InstanceXml.WriteAlone(xml, card, options.Account));
     }
 
     private Action<XmlBuffer> CreateInterface(QueryParameters p)
@@ -98,36 +88,28 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
         return xml =>
         {
             addresses.Take();
-            var card = Tagged(compute.CreateInterface(draft), made => made.TagMap, tags);
+            var card = Tagged(compute.CreateInterface(draft), made => made.Tags, tags);
             if (token.Length > 0) createdBy[token] = card;
             Write(xml, card);
         };
     }
 
-    private void Write(XmlBuffer xml, NetworkInterface card)
-    {
-        xml.Open("networkInterface");
-        InstanceXml.WriteAlone(xml, card, options.Account);
-        xml.Close("networkInterface");
-    }
+    private void Write(XmlBuffer xml, NetworkInterface card) =>
+        xml.Element("networkInterface", () => InstanceXml.WriteAlone(xml, card, options.Account));
 
     private Action<XmlBuffer> DeleteInterface(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
-        if (card.Instance is not null)
-            throw new AwsErrorException("InvalidNetworkInterface.InUse", $"The network interface '{card.Id}' is currently in use.");
-        return ComputeQueryApi.Acknowledged(() => compute.Delete(card));
+        var card = Interface(p);
+        CheckFree(card);
+        return QueryAnswers.Acknowledged(() => compute.Delete(card));
     }
 
     private Action<XmlBuffer> AttachInterface(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
-        var id = p["InstanceId"] ?? "";
-        ResourceIds.Check([id], "i", "InvalidInstanceID.Malformed");
-        var instance = compute.Find(id);
+        var card = Interface(p);
+        var instance = compute.Find(ResourceIds.Instance(p["InstanceId"] ?? ""));
         var index = p.Number("DeviceIndex") ?? 0;
-        if (card.Instance is not null)
-            throw new AwsErrorException("InvalidNetworkInterface.InUse", $"The network interface '{card.Id}' is currently in use.");
+        CheckFree(card);
         if (instance.State is not ("running" or "stopped"))
             throw new AwsErrorException("IncorrectInstanceState", $"The instance '{instance.Id}' is not in a state from which it can be attached to.");
         if (index < 0 || instance.Interfaces.Any(other => other.DeviceIndex == index))
@@ -144,19 +126,18 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> DetachInterface(QueryParameters p)
     {
-        var id = p["AttachmentId"] ?? "";
         p.Accept("Force");
-        ResourceIds.Check([id], "eni-attach", "InvalidAttachmentID.Malformed");
+        var id = ResourceIds.Check(p["AttachmentId"] ?? "", "eni-attach", "InvalidAttachmentID.Malformed");
         var card = compute.Interfaces.FirstOrDefault(each => each.Instance is not null && InstanceXml.AttachmentId(each) == id)
             ?? throw new AwsErrorException("InvalidAttachmentID.NotFound", $"The networkInterfaceAttachment ID '{id}' does not exist");
         if (card.DeviceIndex == 0)
             throw new AwsErrorException("OperationNotPermitted", "The network interface at device index 0 cannot be detached.");
-        return ComputeQueryApi.Acknowledged(() => ElasticCompute.Detach(card));
+        return QueryAnswers.Acknowledged(() => ElasticCompute.Detach(card));
     }
 
     private Action<XmlBuffer> Assign(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
+        var card = Interface(p);
         var more = new InterfaceSpec
         {
             SecondaryAddresses = p.List("PrivateIpAddress"),
@@ -179,20 +160,50 @@ internal sealed class NetworkQueryApi(ElasticCompute compute, WorldOptions optio
 
     private Action<XmlBuffer> Unassign(QueryParameters p)
     {
-        var card = compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
+        var card = Interface(p);
         var addresses = p.List("PrivateIpAddress").ConvertAll(text => card.Addresses.FirstOrDefault(address => address.ToString() == text)
             ?? throw new AwsErrorException("InvalidParameterValue", $"Some of the addresses are not assigned to interface {card.Id}: {text}"));
         if (addresses.Contains(card.Addresses[0]))
             throw new AwsErrorException("InvalidParameterValue", "The primary IP address of the interface cannot be unassigned");
-        return ComputeQueryApi.Acknowledged(() => addresses.ForEach(address => Network.Unassign(card, address)));
+        return QueryAnswers.Acknowledged(() => addresses.ForEach(address => Network.Unassign(card, address)));
+    }
+
+    private Action<XmlBuffer> DescribeZones(QueryParameters p)
+    {
+        var (names, zoneIds) = (p.List("ZoneName"), p.List("ZoneId"));
+        p.Accept("AllAvailabilityZones");
+        if (names.Find(name => !Network.Zones.Contains(name)) is { } unknown)
+            throw new AwsErrorException("InvalidParameterValue", $"Invalid availability zone: [{unknown}]");
+        var matches = ResourceFilters.Read<string>(p, name => NetworkFilters.OfZone(name, options.Region));
+        var zones = Network.Zones.Where(zone =>
+            (names.Count == 0 || names.Contains(zone)) && (zoneIds.Count == 0 || zoneIds.Contains(NetworkXml.ZoneId(zone))) && matches(zone)).ToList();
+        return xml => xml.List("availabilityZoneInfo", "item", zones, zone =>
+        {
+            xml.Element("zoneName", zone);
+            xml.Element("zoneState", "available");
+            xml.Element("regionName", options.Region);
+            xml.Element("zoneId", NetworkXml.ZoneId(zone));
+            xml.Element("optInStatus", "opt-in-not-required");
+            xml.Element("zoneType", "availability-zone");
+            xml.Element("groupName", options.Region);
+            xml.Element("networkBorderGroup", options.Region);
+            xml.List("messageSet", "item", []);
+        });
+    }
+
+    private NetworkInterface Interface(QueryParameters p) => compute.Interface(ResourceIds.Interface(p["NetworkInterfaceId"] ?? ""));
+
+    private static void CheckFree(NetworkInterface card)
+    {
+        if (card.Instance is not null)
+            throw new AwsErrorException("InvalidNetworkInterface.InUse", $"The network interface '{card.Id}' is currently in use.");
     }
 
     private static T Tagged<T>(T made, Func<T, Dictionary<string, string>> tagsOf, Dictionary<string, string> tags)
     {
-        foreach (var (key, value) in tags) tagsOf(made)[key] = value;
+        tagsOf(made).Put(tags);
         return made;
     }
 
-    private static AwsErrorException Missing(string parameter) => new("MissingParameter", string.Create(
-        CultureInfo.InvariantCulture, $"The request must contain the parameter {parameter}"));
+    private static AwsErrorException Missing(string parameter) => new("MissingParameter", $"The request must contain the parameter {parameter}");
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
@@ -11,20 +10,6 @@ internal static class NetworkXml
     {
         var parts = zone.Split('-');
         return $"{parts[0]}{parts[1][0]}{parts[^1][0]}-az{zone[^1] - 'a' + 1}";
-    }
-
-    public static void Write(XmlBuffer xml, string name, Vpc vpc, string account)
-    {
-        xml.Open(name);
-        Write(xml, vpc, account);
-        xml.Close(name);
-    }
-
-    public static void Write(XmlBuffer xml, string name, Subnet subnet, WorldOptions options)
-    {
-        xml.Open(name);
-        Write(xml, subnet, options);
-        xml.Close(name);
     }
 
     public static void Write(XmlBuffer xml, Vpc vpc, string account)
@@ -40,9 +25,7 @@ internal static class NetworkXml
         {
             xml.Element("associationId", $"vpc-cidr-assoc-{vpc.Id["vpc-".Length..]}");
             xml.Element("cidrBlock", cidr.ToString());
-            xml.Open("cidrBlockState");
-            xml.Element("state", "associated");
-            xml.Close("cidrBlockState");
+            xml.Element("cidrBlockState", () => xml.Element("state", "associated"));
         });
         WriteIpv6(xml, vpc.Ipv6Cidr);
         WriteTags(xml, vpc.Tags);
@@ -51,7 +34,7 @@ internal static class NetworkXml
     public static void Write(XmlBuffer xml, Subnet subnet, WorldOptions options)
     {
         xml.Element("subnetId", subnet.Id);
-        xml.Element("subnetArn", $"arn:aws:ec2:{options.Region}:{options.Account}:subnet/{subnet.Id}");
+        xml.Element("subnetArn", options.Arn("ec2", $"subnet/{subnet.Id}"));
         xml.Element("ownerId", options.Account);
         xml.Element("state", "available");
         xml.Element("vpcId", subnet.Vpc.Id);
@@ -68,19 +51,12 @@ internal static class NetworkXml
 
     public static void WriteTags(XmlBuffer xml, IReadOnlyDictionary<string, string> tags)
     {
-        if (tags.Count == 0) return;
-        xml.List("tagSet", "item", tags, tag =>
-        {
-            xml.Element("key", tag.Key);
-            xml.Element("value", tag.Value);
-        });
+        if (tags.Count > 0) xml.Pairs("tagSet", "item", "key", "value", tags);
     }
 
     private static void WriteIpv6(XmlBuffer xml, IPNetwork network) => xml.List("ipv6CidrBlockAssociationSet", "item", [network], cidr =>
     {
         xml.Element("ipv6CidrBlock", cidr.ToString());
-        xml.Open("ipv6CidrBlockState");
-        xml.Element("state", "associated");
-        xml.Close("ipv6CidrBlockState");
+        xml.Element("ipv6CidrBlockState", () => xml.Element("state", "associated"));
     });
 }

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Traffic;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Compute;
 
@@ -13,7 +11,7 @@ internal static class ResourceFilters
     private const int MaxValues = 200;
 
     /// <param name="readerOf">What a resource shows under a filter's name; null when there is no such filter.</param>
-    public static Predicate<T> Read<T>(QueryParameters parameters, Func<string, Func<T, IEnumerable<string>>?> readerOf)
+    public static Func<T, bool> Read<T>(QueryParameters parameters, Func<string, Func<T, IEnumerable<string>>?> readerOf)
     {
         var filters = parameters.Items("Filter").Select(filter => (Name: filter["Name"] ?? "", Values: filter.List("Value"))).ToList();
         if (filters.Sum(filter => filter.Values.Count) > MaxValues)
@@ -32,7 +30,7 @@ internal static class ResourceFilters
         return resource => tagsOf(resource).TryGetValue(key, out var value) ? [value] : [];
     }
 
-    private static Predicate<T> Test<T>(string name, List<string> values, Func<string, Func<T, IEnumerable<string>>?> readerOf)
+    private static Func<T, bool> Test<T>(string name, List<string> values, Func<string, Func<T, IEnumerable<string>>?> readerOf)
     {
         var read = readerOf(name) ?? throw new AwsErrorException("InvalidParameterValue", $"The filter '{name}' is invalid");
         // Two hundred addresses against ten thousand interfaces: look the plain ones up, try only the patterns one by one.

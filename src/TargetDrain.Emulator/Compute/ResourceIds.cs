@@ -1,44 +1,29 @@
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>What ids look like. EC2 tells one that can be none (Malformed) from one that is nobody's (NotFound).</summary>
 internal static partial class ResourceIds
 {
     /// <param name="code">Such as InvalidInstanceID.Malformed.</param>
-    public static void Check(IEnumerable<string> ids, string prefix, string code)
-    {
-        foreach (var id in ids)
-            if (!id.StartsWith($"{prefix}-", StringComparison.Ordinal) || !Digits().IsMatch(id.AsSpan(prefix.Length + 1)))
-                throw new AwsErrorException(code, $"Invalid id: \"{id}\"");
-    }
+    /// <returns>The id.</returns>
+    public static string Check(string id, string prefix, string code) =>
+        id.StartsWith($"{prefix}-", StringComparison.Ordinal) && Digits().IsMatch(id.AsSpan(prefix.Length + 1))
+            ? id
+            : throw new AwsErrorException(code, $"Invalid id: \"{id}\"");
+
+    public static string Instance(string id) => Check(id, "i", "InvalidInstanceID.Malformed");
+
+    public static string Vpc(string id) => Check(id, "vpc", "InvalidVpcID.Malformed");
+
+    public static string Subnet(string id) => Check(id, "subnet", "InvalidSubnetID.Malformed");
+
+    public static string Interface(string id) => Check(id, "eni", "InvalidNetworkInterfaceId.Malformed");
 
     public static List<string> Instances(QueryParameters p, bool required)
     {
         var ids = p.List("InstanceId");
         if (required && ids.Count == 0) throw new AwsErrorException("InvalidParameterCombination", "No instances specified");
-        if (ids.Count > Ec2Page.Largest) throw new AwsErrorException("InvalidParameterValue", $"At most {Ec2Page.Largest} instances can be named, not {ids.Count}");
-        Check(ids, "i", "InvalidInstanceID.Malformed");
-        return ids;
-    }
-
-    public static string Vpc(string id)
-    {
-        Check([id], "vpc", "InvalidVpcID.Malformed");
-        return id;
-    }
-
-    public static string Subnet(string id)
-    {
-        Check([id], "subnet", "InvalidSubnetID.Malformed");
-        return id;
-    }
-
-    public static string Interface(string id)
-    {
-        Check([id], "eni", "InvalidNetworkInterfaceId.Malformed");
-        return id;
+        if (ids.Count > ComputeQueryApi.LargestPage) throw new AwsErrorException("InvalidParameterValue", $"At most {ComputeQueryApi.LargestPage} instances can be named, not {ids.Count}");
+        return ids.ConvertAll(Instance);
     }
 
     [GeneratedRegex(@"\A(?:[0-9a-f]{8}|[0-9a-f]{17})\z")]

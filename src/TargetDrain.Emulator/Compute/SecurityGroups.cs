@@ -1,23 +1,21 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Compute;
 
 /// <summary>A name in a VPC, and no rules: no packet passes here.</summary>
 internal sealed record SecurityGroup(string Id, string Name, string Description, Vpc Vpc)
 {
-    public Dictionary<string, string> TagMap { get; init; } = [];
+    public Dictionary<string, string> Tags { get; init; } = [];
 }
 
 /// <summary>Security groups, in state and on the wire; the default ones come with their VPCs. Used under the world's lock.</summary>
-internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, WorldOptions options)
+internal sealed class SecurityGroups(ServiceContext context, ElasticNetwork network)
 {
     private readonly Dictionary<string, SecurityGroup> made = [];
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["CreateSecurityGroup"] = (p, _) => Create(p),
-        ["DescribeSecurityGroups"] = (p, _) => Describe(p),
-        ["DeleteSecurityGroup"] = (p, _) => Delete(p),
+        ["CreateSecurityGroup"] = Create,
+        ["DescribeSecurityGroups"] = Describe,
+        ["DeleteSecurityGroup"] = Delete,
     };
 
     private IEnumerable<SecurityGroup> All => network.Vpcs
@@ -28,7 +26,7 @@ internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, World
 
     public bool Has(string id, string vpcId) => All.Any(group => group.Id == id && group.Vpc.Id == vpcId);
 
-    public Dictionary<string, string>? SeekTags(string id) => made.GetValueOrDefault(id)?.TagMap;
+    public Dictionary<string, string>? SeekTags(string id) => made.GetValueOrDefault(id)?.Tags;
 
     private Action<XmlBuffer> Create(QueryParameters p)
     {
@@ -43,7 +41,7 @@ internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, World
         var tags = Ec2Tags.AtCreation(p, "security-group");
         return xml =>
         {
-            var group = new SecurityGroup(ids.Resource("sg"), name, description, vpc) { TagMap = tags };
+            var group = new SecurityGroup(context.Ids.Resource("sg"), name, description, vpc) { Tags = tags };
             made.Add(group.Id, group);
             xml.Element("groupId", group.Id);
             xml.Element("securityGroupArn", ArnOf(group));
@@ -53,15 +51,15 @@ internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, World
 
     private Action<XmlBuffer> Describe(QueryParameters p)
     {
-        var (wanted, names, page) = (p.List("GroupId"), p.List("GroupName"), Ec2Page.Read(p));
+        var (wanted, names, page) = (p.List("GroupId"), p.List("GroupName"), ComputeQueryApi.Page(p));
         var matches = ResourceFilters.Read<SecurityGroup>(p, name => name switch
         {
             "group-id" => group => [group.Id],
             "group-name" => group => [group.Name],
             "description" => group => [group.Description],
             "vpc-id" => group => [group.Vpc.Id],
-            "owner-id" => _ => [options.Account],
-            _ => ResourceFilters.Tags<SecurityGroup>(name, group => group.TagMap),
+            "owner-id" => _ => [context.Options.Account],
+            _ => ResourceFilters.Tags<SecurityGroup>(name, group => group.Tags),
         });
         if (wanted.Concat(names).FirstOrDefault(name => !Has(name)) is { } unknown)
             throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{unknown}' does not exist");
@@ -70,7 +68,7 @@ internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, World
             All.Where(group => (wanted.Count == 0 || wanted.Contains(group.Id)) && (names.Count == 0 || names.Contains(group.Name)) && matches(group)),
             group =>
             {
-                xml.Element("ownerId", options.Account);
+                xml.Element("ownerId", context.Options.Account);
                 xml.Element("groupId", group.Id);
                 xml.Element("groupName", group.Name);
                 xml.Element("groupDescription", group.Description);
@@ -78,7 +76,7 @@ internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, World
                 xml.Element("securityGroupArn", ArnOf(group));
                 xml.List("ipPermissions", "item", []);
                 xml.List("ipPermissionsEgress", "item", []);
-                NetworkXml.WriteTags(xml, group.TagMap);
+                NetworkXml.WriteTags(xml, group.Tags);
             });
     }
 
@@ -89,8 +87,8 @@ internal sealed class SecurityGroups(IdSource ids, ElasticNetwork network, World
         if (network.Vpcs.Any(vpc => vpc.SecurityGroupId == id))
             throw new AwsErrorException("CannotDelete", "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
         if (!made.ContainsKey(id)) throw new AwsErrorException("InvalidGroup.NotFound", $"The security group '{id}' does not exist");
-        return ComputeQueryApi.Acknowledged(() => made.Remove(id));
+        return QueryAnswers.Acknowledged(() => made.Remove(id));
     }
 
-    private string ArnOf(SecurityGroup group) => $"arn:aws:ec2:{options.Region}:{options.Account}:security-group/{group.Id}";
+    private string ArnOf(SecurityGroup group) => context.Arn("ec2", $"security-group/{group.Id}");
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Deployment;
 
@@ -31,7 +28,7 @@ internal sealed class FunctionRestApi(StackRegistry registry)
         var function = registry.Function(decoded);
         return new RestOperation(operation, function?.Settings.Arn ?? "*", () => function is null
             ? throw new AwsErrorException(
-                "ResourceNotFoundException", $"Function not found: arn:aws:lambda:{registry.Options.Region}:{registry.Options.Account}:function:{decoded}", 404)
+                "ResourceNotFoundException", $"Function not found: {registry.Options.Arn("lambda", $"function:{decoded}")}", 404)
             : tell(function));
     }
 
@@ -72,10 +69,8 @@ internal sealed class FunctionRestApi(StackRegistry registry)
         var after = int.TryParse(wanted["Marker"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
         var found = registry.Functions.Where(function => functionName is null || registry.Function(functionName) == function)
             .SelectMany(function => function.Sources, (function, source) => (Function: function, Source: source))
-            .Where(item => queueArn is null || item.Source.Queue.Arn == queueArn).Skip(after).ToList();
-        var answer = new JsonObject { ["EventSourceMappings"] = new JsonArray([.. found.Take(size).Select(item => (JsonNode)Source(item.Function, item.Source))]) };
-        if (found.Count > size) answer["NextMarker"] = (after + size).ToString(CultureInfo.InvariantCulture);
-        return answer;
+            .Where(item => queueArn is null || item.Source.Queue.Arn == queueArn);
+        return new ListPage(size, after, "NextMarker").Answer("EventSourceMappings", found.Select(item => (JsonNode)Source(item.Function, item.Source)));
     }
 
     private static JsonObject Source(InstalledFunction function, InstalledEventSource source) => new()

@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator.Deployment;
 
 /// <summary>What is known when a template becomes a stack.</summary>
-public sealed record StackContext
+internal sealed record StackContext
 {
     public string Account { get; init; } = "123456789012";
 

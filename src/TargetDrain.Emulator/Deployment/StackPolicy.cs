@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 
 namespace TargetDrain.Emulator.Deployment;
 

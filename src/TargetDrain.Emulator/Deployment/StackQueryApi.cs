@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Deployment;
 
 /// <summary>CloudFormation's describing calls, version 2010-05-15.</summary>
@@ -11,15 +9,15 @@ internal sealed class StackQueryApi(StackRegistry registry, StateLock state)
         "cloudformation", "2010-05-15", state,
         new Dictionary<string, QueryOperation>
         {
-            ["DescribeStacks"] = (p, _) =>
+            ["DescribeStacks"] = p =>
             {
                 var (named, page) = (p["StackName"] is { Length: > 0 } name ? Find(registry, name) : null, Page(p));
-                return xml => page.Write(xml, "Stacks", "NextToken", named is null ? registry.Stacks : [named], stack => Write(xml, stack));
+                return xml => page.Write(xml, "Stacks", named is null ? registry.Stacks : [named], stack => Write(xml, stack));
             },
-            ["ListStackResources"] = (p, _) =>
+            ["ListStackResources"] = p =>
             {
                 var (stack, page) = (Find(registry, p.Required("StackName")), Page(p));
-                return xml => page.Write(xml, "StackResourceSummaries", "NextToken", stack.Resources, resource =>
+                return xml => page.Write(xml, "StackResourceSummaries", stack.Resources, resource =>
                 {
                     xml.Element("LogicalResourceId", resource.LogicalId);
                     xml.Element("PhysicalResourceId", resource.PhysicalId);
@@ -34,7 +32,8 @@ internal sealed class StackQueryApi(StackRegistry registry, StateLock state)
     private static InstalledStackView Find(StackRegistry registry, string name) =>
         registry.Stack(name) ?? throw AwsErrorException.Validation($"Stack with id {name} does not exist");
 
-    private static MarkerPage Page(QueryParameters p) => new(PageSize, p["NextToken"] is { Length: > 0 } token && int.TryParse(token, out var after) && after >= 0 ? after : 0);
+    private static ListPage Page(QueryParameters p) => new(
+        PageSize, p["NextToken"] is { Length: > 0 } token && int.TryParse(token, out var after) && after >= 0 ? after : 0, "NextToken");
 
     private static void Write(XmlBuffer xml, InstalledStackView stack)
     {
@@ -47,16 +46,8 @@ internal sealed class StackQueryApi(StackRegistry registry, StateLock state)
         xml.Element("DisableRollback", false);
         xml.List("Capabilities", "member", ["CAPABILITY_IAM"]);
         xml.List("NotificationARNs", "member", []);
-        xml.List("Parameters", "member", stack.Parameters, parameter =>
-        {
-            xml.Element("ParameterKey", parameter.Key);
-            xml.Element("ParameterValue", parameter.Value);
-        });
-        xml.List("Outputs", "member", stack.Outputs, output =>
-        {
-            xml.Element("OutputKey", output.Key);
-            xml.Element("OutputValue", output.Value);
-        });
+        xml.Pairs("Parameters", "member", "ParameterKey", "ParameterValue", stack.Parameters);
+        xml.Pairs("Outputs", "member", "OutputKey", "OutputValue", stack.Outputs);
         xml.List("Tags", "member", []);
     }
 }

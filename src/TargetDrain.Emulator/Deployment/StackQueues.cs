@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
 
@@ -21,12 +19,10 @@ internal static class StackQueues
 
     public static EventSourceOptions EventSource(JsonObject properties) => new()
     {
-        BatchSize = Whole(properties["BatchSize"]) ?? 10,
-        Window = TimeSpan.FromSeconds(Whole(properties["MaximumBatchingWindowInSeconds"]) ?? 0),
+        BatchSize = StackTemplate.Whole(properties["BatchSize"]) ?? 10,
+        Window = TimeSpan.FromSeconds(StackTemplate.Whole(properties["MaximumBatchingWindowInSeconds"]) ?? 0),
         // Without a limit there is the account's.
-        MaximumConcurrency = Whole(properties["ScalingConfig"]?["MaximumConcurrency"]) ?? 1000,
+        MaximumConcurrency = StackTemplate.Whole(properties["ScalingConfig"]?["MaximumConcurrency"]) ?? 1000,
         ReportBatchItemFailures = (properties["FunctionResponseTypes"] as JsonArray ?? []).Any(type => (string?)type == "ReportBatchItemFailures"),
     };
-
-    private static int? Whole(JsonNode? value) => value is null ? null : int.Parse((string)value!, CultureInfo.InvariantCulture);
 }

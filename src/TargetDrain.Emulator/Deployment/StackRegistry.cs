@@ -5,7 +5,7 @@ using TargetDrain.Emulator.Queues;
 namespace TargetDrain.Emulator.Deployment;
 
 /// <summary>A function with the queues that feed it.</summary>
-public sealed record InstalledFunction(LambdaSettings Settings, params IReadOnlyList<InstalledEventSource> Sources)
+internal sealed record InstalledFunction(LambdaSettings Settings, params IReadOnlyList<InstalledEventSource> Sources)
 {
     /// <summary>Null when none is reserved.</summary>
     public int? ReservedConcurrency { get; init; }
@@ -25,7 +25,7 @@ public sealed record InstalledFunction(LambdaSettings Settings, params IReadOnly
 }
 
 /// <param name="State">Enabled, or Disabled as somebody set it.</param>
-public sealed record InstalledEventSource(SqsQueue Queue, EventSourceOptions Options, string State = "Enabled")
+internal sealed record InstalledEventSource(SqsQueue Queue, EventSourceOptions Options, string State = "Enabled")
 {
     public string Id { get; } = Guid.NewGuid().ToString();
 
@@ -34,7 +34,7 @@ public sealed record InstalledEventSource(SqsQueue Queue, EventSourceOptions Opt
 
 /// <summary>A stack, as CloudFormation would describe it.</summary>
 /// <param name="Resources">Logical id, physical id and type of what it made.</param>
-public sealed record InstalledStackView(
+internal sealed record InstalledStackView(
     string Name, string Arn, DateTimeOffset Created, IReadOnlyDictionary<string, string> Parameters,
     IReadOnlyDictionary<string, string> Outputs, IReadOnlyList<(string LogicalId, string PhysicalId, string Type)> Resources)
 {
@@ -49,7 +49,7 @@ public sealed record InstalledStackView(
 /// What somebody has installed in this world. The emulator does not deploy: whoever plays CloudFormation registers what
 /// is there, and Lambda's and CloudFormation's describing calls tell it.
 /// </summary>
-public sealed class StackRegistry(WorldOptions options, QueueService queues)
+internal sealed class StackRegistry(WorldOptions options, QueueService queues)
 {
     private readonly ConcurrentDictionary<string, InstalledFunction> functions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, InstalledStackView> stacks = new(StringComparer.Ordinal);

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Deployment;
 
 /// <summary>A rule of a template, as the inputs of the two calls that make it.</summary>

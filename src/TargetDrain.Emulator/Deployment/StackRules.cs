@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Events;
 
 namespace TargetDrain.Emulator.Deployment;
@@ -58,11 +56,10 @@ internal static class StackRules
 
     private static JsonObject ToTargets(string rule, params JsonNode[] targets) => new() { ["Rule"] = rule, ["Targets"] = new JsonArray(targets) };
 
-    /// <summary>A template's numbers are read as text.</summary>
     private static JsonObject Counted(JsonObject target)
     {
         if (target["RetryPolicy"] is JsonObject policy)
-            target["RetryPolicy"] = new JsonObject(policy.Select(limit => KeyValuePair.Create(limit.Key, (JsonNode?)int.Parse((string)limit.Value!, CultureInfo.InvariantCulture))));
+            target["RetryPolicy"] = new JsonObject(policy.Select(limit => KeyValuePair.Create(limit.Key, (JsonNode?)StackTemplate.Whole(limit.Value))));
         return target;
     }
 }

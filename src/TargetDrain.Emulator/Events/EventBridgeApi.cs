@@ -1,41 +1,33 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>
 /// EventBridge as its JSON protocol has it, version 2015-10-07, on the default bus. Unlike the live service it takes
 /// events of any source, "aws.*" included: this is how a test plays AWS.
 /// </summary>
-public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvider clock)
+internal sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvider clock)
 {
     private const int EntriesLimit = 1_048_576;
 
-    private readonly RuleBook rules = new(bus, targets, clock);
-
-    internal RuleBook Book => rules;
+    internal RuleBook Book { get; } = new(bus, targets, clock);
 
     public Task<JsonObject> InvokeAsync(string operation, JsonObject input, CancellationToken cancellationToken) => Task.FromResult(operation switch
     {
         "PutEvents" => PutEvents(input),
-        "PutRule" => rules.PutRule(input),
-        "DescribeRule" => rules.DescribeRule(input),
-        "ListRules" => rules.ListRules(input),
-        "DeleteRule" => rules.DeleteRule(input),
-        "EnableRule" => rules.SetState(input, "ENABLED"),
-        "DisableRule" => rules.SetState(input, "DISABLED"),
-        "ListRuleNamesByTarget" => rules.ListNamesByTarget(input),
+        "PutRule" => Book.PutRule(input),
+        "DescribeRule" => Book.DescribeRule(input),
+        "ListRules" => Book.ListRules(input),
+        "DeleteRule" => Book.DeleteRule(input),
+        "EnableRule" => Book.SetState(input, "ENABLED"),
+        "DisableRule" => Book.SetState(input, "DISABLED"),
+        "ListRuleNamesByTarget" => Book.ListNamesByTarget(input),
         "ListEventBuses" => ListBuses(input),
         "DescribeEventBus" => DescribeBus(input),
-        "TagResource" => rules.Tag(input),
-        "UntagResource" => rules.Untag(input),
-        "ListTagsForResource" => rules.ListTags(input),
-        "PutTargets" => rules.PutTargets(input),
-        "ListTargetsByRule" => rules.ListTargets(input),
-        "RemoveTargets" => rules.RemoveTargets(input),
+        "TagResource" => Book.Tag(input),
+        "UntagResource" => Book.Untag(input),
+        "ListTagsForResource" => Book.ListTags(input),
+        "PutTargets" => Book.PutTargets(input),
+        "ListTargetsByRule" => Book.ListTargets(input),
+        "RemoveTargets" => Book.RemoveTargets(input),
         "TestEventPattern" => TestEventPattern(input),
         _ => throw new AwsErrorException("UnknownOperationException", $"The emulated EventBridge has no operation {operation}."),
     });
@@ -48,11 +40,11 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
 
     private JsonObject DescribeBus(JsonObject input)
     {
-        rules.CheckBus((string?)input["Name"]);
+        Book.CheckBus((string?)input["Name"]);
         return Bus();
     }
 
-    private JsonObject Bus() => new() { ["Name"] = "default", ["Arn"] = $"arn:aws:events:{bus.Region}:{bus.Account}:event-bus/default" };
+    private JsonObject Bus() => new() { ["Name"] = "default", ["Arn"] = bus.Arn("event-bus/default") };
 
     private JsonObject PutEvents(JsonObject input)
     {
@@ -79,7 +71,7 @@ public sealed class EventBridgeApi(EventBus bus, EventTargets targets, TimeProvi
         foreach (var member in (string[])["Source", "DetailType", "Detail"])
             if (string.IsNullOrEmpty((string?)entry[member]))
                 return Failed("InvalidArgument", $"Parameter {member} is not valid. Reason: {member} is a required argument.");
-        if ((string?)entry["EventBusName"] is { } name && !rules.IsDefaultBus(name))
+        if ((string?)entry["EventBusName"] is { } name && !Book.IsDefaultBus(name))
             return Failed("InvalidArgument", $"Parameter EventBusName is not valid. Reason: Event bus {name} does not exist.");
         if (ParseDetail((string)entry["Detail"]!) is not { } detail) return Failed("MalformedDetail", "Detail is malformed.");
         var id = bus.Publish(

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Journal;
 
 namespace TargetDrain.Emulator.Events;
 
@@ -9,7 +6,7 @@ namespace TargetDrain.Emulator.Events;
 /// The default event bus: wraps what the services tell in the EventBridge envelope and hands it to every rule that matches.
 /// </summary>
 /// <param name="newId">Where event ids come from; random ones when null.</param>
-public sealed class EventBus(
+internal sealed class EventBus(
     TimeProvider clock, WorldJournal journal, string account, string region, Func<string>? newId = null)
 {
     // Replaced, never changed: an event goes to the rules of the moment it was published.
@@ -26,6 +23,8 @@ public sealed class EventBus(
     public Random Random { get; init; } = new(1);
 
     public string Region { get; } = region;
+
+    public string Arn(string resource) => $"arn:aws:events:{Region}:{Account}:{resource}";
 
     public void Add(EventRule rule) => ImmutableInterlocked.Update(ref rules, present => present.Add(rule));
 
@@ -87,4 +86,4 @@ public sealed class EventBus(
 }
 
 /// <summary>A rule: which events, and where their JSON goes.</summary>
-public sealed record EventRule(string Name, Func<JsonObject, bool> Matches, Action<string> Deliver);
+internal sealed record EventRule(string Name, Func<JsonObject, bool> Matches, Action<string> Deliver);

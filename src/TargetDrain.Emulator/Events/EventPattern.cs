@@ -1,14 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>
 /// An EventBridge event pattern. Objects nest as the event does and all their fields must match; a list names the
 /// alternatives for one field, each a plain value or a filter; where the event has a list, one element is enough.
 /// </summary>
-public sealed class EventPattern
+internal sealed class EventPattern
 {
     private delegate bool Condition(JsonNode? node, bool present);
 

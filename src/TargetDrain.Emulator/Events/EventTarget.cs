@@ -1,19 +1,24 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>Where a rule sends its events, as PutTargets names it.</summary>
 /// <param name="Arn">Of an SQS queue, or of a function.</param>
-/// <param name="Input">Sent in place of the event.</param>
-/// <param name="InputPath">The part of the event that is sent, such as "$.detail".</param>
-/// <param name="MessageGroupId">For a FIFO queue.</param>
-/// <param name="DeadLetterArn">Of the standard queue that gets what could not be delivered.</param>
-/// <param name="Retries">Kept: a delivery either succeeds here or never will.</param>
-internal sealed record EventTarget(
-    string Id, string Arn, string? Input = null, string? InputPath = null, string? MessageGroupId = null, string? DeadLetterArn = null, JsonObject? Retries = null)
+internal sealed record EventTarget(string Id, string Arn)
 {
+    /// <summary>Sent in place of the event.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>The part of the event that is sent, such as "$.detail".</summary>
+    public string? InputPath { get; init; }
+
+    /// <summary>For a FIFO queue.</summary>
+    public string? MessageGroupId { get; init; }
+
+    /// <summary>Of the standard queue that gets what could not be delivered.</summary>
+    public string? DeadLetterArn { get; init; }
+
+    /// <summary>Kept: a delivery either succeeds here or never will.</summary>
+    public JsonObject? Retries { get; init; }
+
     /// <exception cref="AwsErrorException">ValidationException.</exception>
     public void Check()
     {

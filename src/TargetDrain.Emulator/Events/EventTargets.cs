@@ -1,11 +1,10 @@
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>Takes events to what an ARN names.</summary>
 /// <param name="invoke">Gives the way to invoke the function of an ARN, or null when there is none.</param>
-public sealed class EventTargets(QueueService queues, Func<string, Action<string>?>? invoke = null)
+internal sealed class EventTargets(QueueService queues, Func<string, Action<string>?>? invoke = null)
 {
     internal static bool CanBe(string arn) => arn.Split(':') is ["arn", _, "sqs" or "lambda", ..];
 

@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>The filters of event patterns that look at one value that is there.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>The rules of the default bus: each takes its events and keeps its schedule for as long as it is enabled.</summary>
@@ -13,7 +9,7 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets, TimeProvider 
     private readonly RuleSchedules schedules = new(clock, bus);
     private readonly Lock gate = new();
 
-    public bool IsDefaultBus(string name) => name is "default" || name == $"arn:aws:events:{bus.Region}:{bus.Account}:event-bus/default";
+    public bool IsDefaultBus(string name) => name is "default" || name == bus.Arn("event-bus/default");
 
     /// <exception cref="AwsErrorException">Another bus than the default one, which is the only one there is.</exception>
     public void CheckBus(string? name)
@@ -26,7 +22,7 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets, TimeProvider 
     {
         CheckBus(Optional(input, "EventBusName"));
         var name = Text(input, "Name");
-        var rule = RuleJson.ReadRule(input, $"arn:aws:events:{bus.Region}:{bus.Account}:rule/{name}");
+        var rule = RuleJson.ReadRule(input, bus.Arn($"rule/{name}"));
         lock (gate)
         {
             // Tags of a rule that is there already are left alone, as documented.
@@ -114,31 +110,22 @@ internal sealed class RuleBook(EventBus bus, EventTargets targets, TimeProvider 
         return new JsonObject { ["FailedEntryCount"] = 0, ["FailedEntries"] = new JsonArray() };
     }
 
-    public JsonObject Tag(JsonObject input)
-    {
-        lock (gate) return RuleTags.Add(ByArn(input), input);
-    }
+    public JsonObject Tag(JsonObject input) => WithTagged(input, rule => RuleTags.Add(rule, input));
 
-    public JsonObject Untag(JsonObject input)
-    {
-        lock (gate) return RuleTags.Remove(ByArn(input), input);
-    }
+    public JsonObject Untag(JsonObject input) => WithTagged(input, rule => RuleTags.Remove(rule, input));
 
-    public JsonObject ListTags(JsonObject input)
+    public JsonObject ListTags(JsonObject input) => WithTagged(input, RuleTags.List);
+
+    private JsonObject WithTagged(JsonObject input, Func<Rule, JsonObject> work)
     {
-        lock (gate) return RuleTags.List(ByArn(input));
+        lock (gate) return work(ByArn(input));
     }
 
     private static JsonObject Page(JsonObject input, string name, IEnumerable<JsonNode> found)
     {
-        var after = 0;
-        if (Optional(input, "NextToken") is { } token && !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            throw new AwsErrorException("ValidationException", "Parameter NextToken is not valid. Reason: it was not given by this list.");
-        var size = input["Limit"] is { } limit ? limit.GetValue<int>() : 100;
-        var page = found.Skip(after).Take(size + 1).ToList();
-        var answer = new JsonObject { [name] = new JsonArray([.. page.Take(size)]) };
-        if (page.Count > size) answer["NextToken"] = (after + size).ToString(CultureInfo.InvariantCulture);
-        return answer;
+        var before = ListPage.Before(Optional(input, "NextToken"), () => new AwsErrorException(
+            "ValidationException", "Parameter NextToken is not valid. Reason: it was not given by this list."));
+        return new ListPage(input["Limit"] is { } limit ? limit.GetValue<int>() : 100, before, "NextToken").Answer(name, found);
     }
 
     private void Place(Rule rule)

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>Rules and their targets as EventBridge's protocol has them.</summary>
@@ -16,9 +13,9 @@ internal static class RuleJson
             (string)input["Name"]!, arn,
             string.IsNullOrEmpty(pattern) ? null : EventPattern.Parse(pattern),
             string.IsNullOrEmpty(schedule) ? null : ScheduleExpression.Parse(schedule),
-            (string?)input["State"] ?? "ENABLED", (string?)input["Description"], (string?)input["RoleArn"])
+            (string?)input["State"] ?? "ENABLED")
         {
-            Tags = RuleTags.Read(input["Tags"] as JsonArray),
+            Description = (string?)input["Description"], RoleArn = (string?)input["RoleArn"], Tags = RuleTags.Read(input["Tags"] as JsonArray),
         };
     }
 
@@ -32,10 +29,12 @@ internal static class RuleJson
         return json;
     }
 
-    public static EventTarget ReadTarget(JsonObject target) => new(
-        (string?)target["Id"] ?? "", (string?)target["Arn"] ?? "", (string?)target["Input"], (string?)target["InputPath"],
-        (string?)target["SqsParameters"]?["MessageGroupId"], (string?)target["DeadLetterConfig"]?["Arn"],
-        (JsonObject?)target["RetryPolicy"]?.DeepClone());
+    public static EventTarget ReadTarget(JsonObject target) => new((string?)target["Id"] ?? "", (string?)target["Arn"] ?? "")
+    {
+        Input = (string?)target["Input"], InputPath = (string?)target["InputPath"],
+        MessageGroupId = (string?)target["SqsParameters"]?["MessageGroupId"], DeadLetterArn = (string?)target["DeadLetterConfig"]?["Arn"],
+        Retries = (JsonObject?)target["RetryPolicy"]?.DeepClone(),
+    };
 
     public static JsonNode Write(EventTarget target)
     {

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Clock;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>The timers of scheduled rules. A rate counts from the moment the rule is put or enabled.</summary>
@@ -61,14 +59,8 @@ internal sealed class RuleSchedules(TimeProvider clock, EventBus bus)
         bus.PublishScheduled(rule.Arn, due, rule.Deliver);
     }
 
-    private sealed class Running(string arn, ScheduleExpression schedule, Action<string> deliver)
+    private sealed record Running(string Arn, ScheduleExpression Schedule, Action<string> Deliver)
     {
-        public string Arn => arn;
-
-        public ScheduleExpression Schedule => schedule;
-
-        public Action<string> Deliver => deliver;
-
         public IDisposable? Timer { get; set; }
     }
 }

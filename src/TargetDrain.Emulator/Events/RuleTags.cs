@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Events;
 
 /// <summary>Tags of rules, as EventBridge takes them.</summary>
@@ -21,7 +18,7 @@ internal static class RuleTags
     {
         var added = Read(input["Tags"] as JsonArray);
         if (rule.Tags.Keys.Union(added.Keys).Count() > MostTags) throw TooMany();
-        foreach (var (key, value) in added) rule.Tags[key] = value;
+        rule.Tags.Put(added);
         return [];
     }
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Cronos;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Events;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using TargetDrain.Emulator.Lambda;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Http;
 
@@ -12,7 +11,7 @@ namespace TargetDrain.Emulator.Http;
 /// The emulated AWS on a loopback port: Runtime API paths go to <paramref name="runtimeApi"/>, what
 /// carries a signature to <paramref name="aws"/>; what <paramref name="pages"/> answers is answered so, and every other POST is AWS's too.
 /// </summary>
-public sealed class EmulatorServer(
+internal sealed class EmulatorServer(
     Func<WireRequest, CancellationToken, Task<WireResponse>> aws, RuntimeApi? runtimeApi = null,
     Func<string, WireRequest, WireResponse?>? pages = null) : IAsyncDisposable
 {
@@ -27,7 +26,7 @@ public sealed class EmulatorServer(
 
     public string Url => $"http://{Address}";
 
-    /// <param name="wanted">The port; 0 takes any that is free.</param>
+    /// <param name="wanted">The port; 0 picks a free port.</param>
     /// <exception cref="PortTakenException">Another program listens there.</exception>
     public async Task StartAsync(int wanted = 0, CancellationToken cancellationToken = default)
     {
@@ -122,8 +121,8 @@ public sealed class EmulatorServer(
 }
 
 /// <summary>Another program listens on the port.</summary>
-public sealed class PortTakenException(int port, Exception inner) : IOException(
-    $"Port {port} on 127.0.0.1 is taken. Stop the program that listens there, or choose another port; 0 takes any that is free.", inner)
+internal sealed class PortTakenException(int port, Exception inner) : IOException(
+    $"Port {port} on 127.0.0.1 is taken. Stop the program that listens there, or choose another port; 0 picks a free port.", inner)
 {
     public int Port { get; } = port;
 }

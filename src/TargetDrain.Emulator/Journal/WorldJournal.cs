@@ -1,7 +1,7 @@
 namespace TargetDrain.Emulator.Journal;
 
 /// <summary>All that happened, in order. Safe to write and read from several threads.</summary>
-public sealed class WorldJournal(TimeProvider clock)
+internal sealed class WorldJournal(TimeProvider clock)
 {
     private readonly List<JournalEntry> entries = [];
     private readonly Lock gate = new();

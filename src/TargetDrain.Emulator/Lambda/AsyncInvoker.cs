@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>Asynchronous invocation, as EventBridge, SNS and lifecycle hooks do it: two more tries, after 1 and 2 minutes.</summary>
-public sealed class AsyncInvoker(LambdaFunction function, TimeProvider clock)
+internal sealed class AsyncInvoker(LambdaFunction function, TimeProvider clock)
 {
     // Lambda puts the event into a queue of its own first; the sender's work is not interrupted by the function's.
     private static readonly TimeSpan Handover = TimeSpan.FromMilliseconds(1);

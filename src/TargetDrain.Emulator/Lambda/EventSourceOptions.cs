@@ -14,7 +14,7 @@ public enum PollerScaling
 }
 
 /// <summary>How a queue feeds a function.</summary>
-public sealed record EventSourceOptions
+internal sealed record EventSourceOptions
 {
     /// <summary>1 to 10,000 messages.</summary>
     public int BatchSize { get; init; } = 10;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>What to start as the function: an executable, or a .dll that dotnet runs.</summary>
-public sealed record FunctionCommand(string Path, params IReadOnlyList<string> Arguments)
+internal sealed record FunctionCommand(string Path, params IReadOnlyList<string> Arguments)
 {
     /// <exception cref="FunctionStartException">There is no such file.</exception>
     internal ProcessStartInfo StartInfo()
@@ -39,4 +39,4 @@ public sealed record FunctionCommand(string Path, params IReadOnlyList<string> A
 }
 
 /// <summary>The function's process could not be started, or ended before it asked for work.</summary>
-public sealed class FunctionStartException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class FunctionStartException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,19 +1,16 @@
-using System.Globalization;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>What the processes of a function need to know besides its settings.</summary>
 /// <param name="Address">Of the emulator's server, "127.0.0.1:9324": Runtime API and AWS endpoint in one.</param>
 /// <param name="AccessKeyId">The principal the function calls AWS as.</param>
 /// <param name="Limit">How many processes there may be at a time.</param>
-public sealed record FleetOptions(FunctionCommand Command, string Address, string AccessKeyId, string SecretAccessKey, int Limit);
+internal sealed record FleetOptions(FunctionCommand Command, string Address, string AccessKeyId, string SecretAccessKey, int Limit);
 
 /// <summary>
 /// The processes of a function: none at first, one more whenever an invocation finds none free, up to the limit. One
 /// that crashed, or whose run was abandoned, is gone; the next invocation gets a new one.
 /// </summary>
-public sealed class FunctionFleet : IAsyncDisposable
+internal sealed class FunctionFleet : IAsyncDisposable
 {
     private readonly FleetOptions options;
     private readonly LambdaSettings settings;
@@ -156,14 +153,8 @@ public sealed class FunctionFleet : IAsyncDisposable
         lock (gate) return members.GetValueOrDefault(path);
     }
 
-    private sealed class Member(int number, string path, FunctionProcess process)
+    private sealed record Member(int Number, string Path, FunctionProcess Process)
     {
-        public int Number { get; } = number;
-
-        public string Path { get; } = path;
-
-        public FunctionProcess Process { get; } = process;
-
         public string? InitError { get; set; }
 
         /// <summary>It asked for work.</summary>

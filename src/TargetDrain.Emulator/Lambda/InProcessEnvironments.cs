@@ -5,7 +5,7 @@ namespace TargetDrain.Emulator.Lambda;
 /// again when it is free, and is never seen again when a run in it was abandoned.
 /// </summary>
 /// <param name="create">Composes the function anew: a cold start.</param>
-public sealed class InProcessEnvironments(Func<FunctionHandler> create)
+internal sealed class InProcessEnvironments(Func<FunctionHandler> create)
 {
     private readonly Stack<FunctionHandler> idle = new();
     private readonly Lock gate = new();

@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>
@@ -9,7 +5,7 @@ namespace TargetDrain.Emulator.Lambda;
 /// code in this process, <see cref="RuntimeApi.InvokeAsync"/> for code in processes of its own. A run that is over time, or whose instance is
 /// crashed, ends at once for its caller, whatever the code still does.
 /// </summary>
-public sealed class LambdaFunction(LambdaSettings settings, FunctionHandler handler, TimeProvider clock, WorldJournal journal)
+internal sealed class LambdaFunction(LambdaSettings settings, FunctionHandler handler, TimeProvider clock, WorldJournal journal)
 {
     private readonly List<Run> running = [];
     private readonly Lock gate = new();

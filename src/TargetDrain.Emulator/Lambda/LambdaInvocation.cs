@@ -2,11 +2,11 @@ namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>The code of a function: payload in, payload out. A failure is an exception.</summary>
 /// <param name="abandoned">Cancelled when the run timed out or its instance crashed; nobody waits for the result then.</param>
-public delegate Task<ReadOnlyMemory<byte>> FunctionHandler(
+internal delegate Task<ReadOnlyMemory<byte>> FunctionHandler(
     ReadOnlyMemory<byte> payload, LambdaInvocation invocation, CancellationToken abandoned);
 
 /// <summary>What a function is told about the run it is in.</summary>
-public sealed class LambdaInvocation(string requestId, string functionArn, DateTimeOffset deadline, TimeProvider clock)
+internal sealed class LambdaInvocation(string requestId, string functionArn, DateTimeOffset deadline, TimeProvider clock)
 {
     private static readonly AsyncLocal<LambdaInvocation?> Flowing = new();
 
@@ -42,7 +42,7 @@ public sealed class LambdaInvocation(string requestId, string functionArn, DateT
 /// <summary>How a run ended.</summary>
 /// <param name="Outcome">One of the constants below.</param>
 /// <param name="Payload">The function's answer; for an error, its JSON with errorType and errorMessage.</param>
-public sealed record InvocationResult(string RequestId, string Outcome, ReadOnlyMemory<byte> Payload)
+internal sealed record InvocationResult(string RequestId, string Outcome, ReadOnlyMemory<byte> Payload)
 {
     public const string Ok = "ok";
     public const string Error = "error";
@@ -56,10 +56,10 @@ public sealed record InvocationResult(string RequestId, string Outcome, ReadOnly
 }
 
 /// <summary>The function reported an error; <see cref="Payload"/> is its JSON.</summary>
-public sealed class FunctionErrorException(ReadOnlyMemory<byte> payload) : Exception("The function reported an error.")
+internal sealed class FunctionErrorException(ReadOnlyMemory<byte> payload) : Exception("The function reported an error.")
 {
     public ReadOnlyMemory<byte> Payload { get; } = payload;
 }
 
 /// <summary>The instance that ran the function is gone.</summary>
-public sealed class FunctionCrashedException(string message) : Exception(message);
+internal sealed class FunctionCrashedException(string message) : Exception(message);

@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>A function as it is configured.</summary>
-public sealed record LambdaSettings(string Name, string Account, string Region)
+internal sealed record LambdaSettings(string Name, string Account, string Region)
 {
     /// <summary>Up to 15 min.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);

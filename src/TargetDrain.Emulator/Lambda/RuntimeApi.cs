@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Lambda;
 
 /// <summary>
@@ -10,7 +6,7 @@ namespace TargetDrain.Emulator.Lambda;
 /// process asks. See https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 /// </summary>
 /// <remarks>Runs in real time only: its waits end on the thread pool.</remarks>
-public sealed class RuntimeApi
+internal sealed class RuntimeApi
 {
     private const string Version = "/2018-06-01/runtime/";
 
@@ -132,7 +128,7 @@ public sealed class RuntimeApi
                 ["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId,
                 ["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
                 ["Lambda-Runtime-Invoked-Function-Arn"] = invocation.FunctionArn,
-                ["Lambda-Runtime-Trace-Id"] = pending.TraceId,
+                ["Lambda-Runtime-Trace-Id"] = invocation.TraceHeader,
             },
         };
     }

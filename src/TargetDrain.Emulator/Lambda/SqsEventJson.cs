@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using TargetDrain.Emulator.Queues;
 
 namespace TargetDrain.Emulator.Lambda;
@@ -49,7 +48,7 @@ internal static class SqsEventJson
         foreach (var (name, value) in message.SystemAttributes()) json.WriteString(name, value);
         json.WriteEndObject();
         json.WriteStartObject("messageAttributes");
-        foreach (var (name, attribute) in message.Attributes)
+        foreach (var (name, attribute) in message.Sent.Attributes)
         {
             json.WriteStartObject(name);
             if (attribute.BinaryValue is { } bytes) json.WriteBase64String("binaryValue", bytes);
@@ -62,8 +61,8 @@ internal static class SqsEventJson
             json.WriteEndObject();
         }
         json.WriteEndObject();
-        if (message.Md5OfAttributes is { } md5) json.WriteString("md5OfMessageAttributes", md5);
-        json.WriteString("md5OfBody", message.Md5OfBody);
+        if (message.Sent.Md5OfAttributes is { } md5) json.WriteString("md5OfMessageAttributes", md5);
+        json.WriteString("md5OfBody", message.Sent.Md5OfBody);
         json.WriteString("eventSource", "aws:sqs");
         json.WriteString("eventSourceARN", queueArn);
         json.WriteString("awsRegion", queueArn.Split(':')[3]);

@@ -1,6 +1,4 @@
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.Lambda;
 
@@ -10,7 +8,7 @@ namespace TargetDrain.Emulator.Lambda;
 /// runs at a time, because the queue gives nothing more of it meanwhile. Rests without a timer while the queue has
 /// nothing to give.
 /// </summary>
-public sealed class SqsEventSource : IDisposable
+internal sealed class SqsEventSource : IDisposable
 {
     private readonly SqsQueue queue;
     private readonly LambdaFunction function;
@@ -38,55 +36,49 @@ public sealed class SqsEventSource : IDisposable
         (this.queue, this.function, this.options, this.clock) = (queue, function, options, clock);
     }
 
-    public void Start()
-    {
-        if (options.Pollers == PollerScaling.Ideal) _ = PollAsync(awaitRun: false);
-        else _ = ScaleAsync();
-    }
+    public void Start() => _ = UntilStoppedAsync(options.Pollers == PollerScaling.Ideal ? () => PollAsync(awaitRun: false) : ScaleAsync);
 
     /// <summary>No more batches; those that run go on to their end. A batch still being gathered returns to the queue in time.</summary>
     public void Dispose() => stop.Cancel();
 
-    /// <summary>More pollers while there is more to take; never more than batches may run, but for the five that begin.</summary>
-    private async Task ScaleAsync()
+    private async Task UntilStoppedAsync(Func<Task> work)
     {
         try
         {
-            var pollers = 0;
-            for (var wanted = FirstPollers; ; wanted = Math.Min(wanted + MorePerMinute, Math.Max(FirstPollers, options.MaximumConcurrency)))
-            {
-                for (; pollers < wanted; pollers++) _ = PollAsync(awaitRun: true);
-                if (pollers >= options.MaximumConcurrency) return;
-                // A poller that finds nothing waits without a timer; so does this.
-                await queue.WaitAsync(null, stop.Token);
-                await clock.PauseAsync(TimeSpan.FromMinutes(1), stop.Token);
-                if (queue.Counts.Visible == 0) wanted -= MorePerMinute;
-            }
+            await work();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Disposed.
+        }
+    }
+
+    /// <summary>More pollers while there is more to take; never more than batches may run, but for the five that begin.</summary>
+    private async Task ScaleAsync()
+    {
+        var pollers = 0;
+        for (var wanted = FirstPollers; ; wanted = Math.Min(wanted + MorePerMinute, Math.Max(FirstPollers, options.MaximumConcurrency)))
+        {
+            for (; pollers < wanted; pollers++) _ = UntilStoppedAsync(() => PollAsync(awaitRun: true));
+            if (pollers >= options.MaximumConcurrency) return;
+            // A poller that finds nothing waits without a timer; so does this.
+            await queue.WaitAsync(null, stop.Token);
+            await clock.PauseAsync(TimeSpan.FromMinutes(1), stop.Token);
+            if (queue.Counts.Visible == 0) wanted -= MorePerMinute;
         }
     }
 
     private async Task PollAsync(bool awaitRun)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                if (!awaitRun) await SlotAsync();
-                await queue.WaitAsync(null, stop.Token);
-                var batch = await GatherAsync();
-                if (batch.Messages.Count == 0) continue;
-                if (awaitRun) await SlotAsync();
-                var run = RunAsync(batch);
-                if (awaitRun) await run;
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Disposed.
+            if (!awaitRun) await SlotAsync();
+            await queue.WaitAsync(null, stop.Token);
+            var batch = await GatherAsync();
+            if (batch.Messages.Count == 0) continue;
+            if (awaitRun) await SlotAsync();
+            var run = RunAsync(batch);
+            if (awaitRun) await run;
         }
     }
 
@@ -141,7 +133,7 @@ public sealed class SqsEventSource : IDisposable
                     failed = BatchAnswer.Failed(result, batch.Messages, options.ReportBatchItemFailures);
                     return failed.Count;
                 },
-                traces: batch.Messages.Select(message => message.TraceHeader));
+                traces: batch.Messages.Select(message => message.Sent.TraceHeader));
             foreach (var message in batch.Messages)
                 if (!failed!.Contains(message.MessageId)) Delete(message);
         }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>An attribute's default and what its value may be.</summary>

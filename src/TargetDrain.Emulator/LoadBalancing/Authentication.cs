@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>Actions that authenticate: checked and kept, with what AWS fills in. Nobody logs in here.</summary>

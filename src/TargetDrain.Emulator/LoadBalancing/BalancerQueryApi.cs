@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>ELBv2's load balancers, listeners and rules on the wire.</summary>
@@ -9,26 +7,22 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
 
     public IReadOnlyDictionary<string, QueryOperation> Operations => new Dictionary<string, QueryOperation>
     {
-        ["CreateLoadBalancer"] = (p, _) => Create(p),
-        ["DescribeLoadBalancers"] = (p, _) => Describe(p),
-        ["DeleteLoadBalancer"] = (p, _) => LoadBalancingQueryApi.Silently(Balancers.PlanDelete(p.Required("LoadBalancerArn"))),
-        ["DescribeLoadBalancerAttributes"] = (p, _) =>
-        {
-            var balancer = Balancers.Find(p.Required("LoadBalancerArn"));
-            return xml => LoadBalancingQueryApi.WriteAttributes(xml, balancer.Attributes);
-        },
-        ["ModifyLoadBalancerAttributes"] = (p, _) => ModifyAttributes(p),
-        ["CreateListener"] = (p, _) => CreateListener(p),
-        ["DescribeListeners"] = (p, _) => DescribeListeners(p),
-        ["ModifyListener"] = (p, _) => ModifyListener(p),
-        ["DeleteListener"] = (p, _) =>
+        ["CreateLoadBalancer"] = Create,
+        ["DescribeLoadBalancers"] = Describe,
+        ["DeleteLoadBalancer"] = p => Balancers.PlanDelete(p.Required("LoadBalancerArn")).Silently(),
+        ["DescribeLoadBalancerAttributes"] = p => LoadBalancingQueryApi.ShowAttributes(Balancers.Find(p.Required("LoadBalancerArn")).Attributes),
+        ["ModifyLoadBalancerAttributes"] = ModifyAttributes,
+        ["CreateListener"] = CreateListener,
+        ["DescribeListeners"] = DescribeListeners,
+        ["ModifyListener"] = ModifyListener,
+        ["DeleteListener"] = p =>
         {
             var listener = Balancers.FindListener(p.Required("ListenerArn"));
-            return LoadBalancingQueryApi.Silently(() => Balancers.Remove(listener));
+            return _ => Balancers.Remove(listener);
         },
-        ["CreateRule"] = (p, _) => CreateRule(p),
-        ["DescribeRules"] = (p, _) => DescribeRules(p),
-        ["DeleteRule"] = (p, _) => DeleteRule(p),
+        ["CreateRule"] = CreateRule,
+        ["DescribeRules"] = DescribeRules,
+        ["DeleteRule"] = DeleteRule,
     };
 
     private Action<XmlBuffer> Create(QueryParameters p)
@@ -47,7 +41,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
         var named = arns.Select(Balancers.Find).Concat(names.Select(name => Balancers.FindByName(name)
             ?? throw new AwsErrorException("LoadBalancerNotFound", $"Load balancers '[{name}]' not found"))).Distinct().ToList();
         return xml => page.Write(
-            xml, "LoadBalancers", "NextMarker", named.Count > 0 ? named : Balancers.All, each => BalancerXml.Write(xml, each));
+            xml, "LoadBalancers", named.Count > 0 ? named : Balancers.All, each => BalancerXml.Write(xml, each));
     }
 
     private Action<XmlBuffer> ModifyAttributes(QueryParameters p)
@@ -57,8 +51,8 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
             "Load balancer", LoadBalancerAttributes.RulesFor(balancer.Type), [.. p.Items("Attributes.member").Select(LoadBalancingQueryApi.Attribute)]);
         return xml =>
         {
-            foreach (var (key, value) in values) balancer.AttributeMap[key] = value;
-            LoadBalancingQueryApi.WriteAttributes(xml, balancer.Attributes);
+            balancer.Attributes.Put(values);
+            LoadBalancingQueryApi.ShowAttributes(balancer.Attributes)(xml);
         };
     }
 
@@ -67,7 +61,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
         var balancer = Balancers.Find(p.Required("LoadBalancerArn"));
         var wanted = ListenerRequest.Read(p, balancer, elb, null);
         var tags = ElbTags.Read(p);
-        var create = Balancers.PlanListener(wanted with { TagMap = tags });
+        var create = Balancers.PlanListener(wanted with { Tags = tags });
         return xml => xml.List("Listeners", "member", [create()], each => BalancerXml.Write(xml, each));
     }
 
@@ -85,7 +79,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
         if (string.IsNullOrEmpty(balancer) == (arns.Count == 0))
             throw AwsErrorException.Validation("You must specify either listener ARNs or a load balancer ARN");
         var found = arns.Count > 0 ? arns.Select(Balancers.FindListener).ToList() : [.. Balancers.ListenersOf(Balancers.Find(balancer!).Arn)];
-        return xml => page.Write(xml, "Listeners", "NextMarker", found, each => BalancerXml.Write(xml, each));
+        return xml => page.Write(xml, "Listeners", found, each => BalancerXml.Write(xml, each));
     }
 
     private Action<XmlBuffer> CreateRule(QueryParameters p)
@@ -96,7 +90,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
         var actions = ListenerActions.Read(p.Items("Actions.member"), listener.Protocol);
         ListenerRequest.CheckGroups(actions, Balancers.Find(listener.LoadBalancerArn), listener.Protocol, elb);
         var conditions = RuleConditions.Read(p);
-        var create = Balancers.PlanRule(new ListenerRule("", listener.Arn, p.Number("Priority") ?? 0, conditions, actions) { TagMap = ElbTags.Read(p) });
+        var create = Balancers.PlanRule(new ListenerRule("", listener.Arn, p.Number("Priority") ?? 0, conditions, actions) { Tags = ElbTags.Read(p) });
         return xml => xml.List("Rules", "member", [create()], each => BalancerXml.Write(xml, each));
     }
 
@@ -109,7 +103,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
         var rules = arns.Count > 0
             ? arns.ConvertAll(arn => Balancers.ListenerWithDefaultRule(arn) is { } owner ? Default(owner) : Balancers.FindRule(arn))
             : [.. Balancers.RulesOf(Balancers.FindListener(listenerArn!).Arn), Default(Balancers.FindListener(listenerArn!))];
-        return xml => page.Write(xml, "Rules", "NextMarker", rules, each => BalancerXml.Write(xml, each));
+        return xml => page.Write(xml, "Rules", rules, each => BalancerXml.Write(xml, each));
     }
 
     private Action<XmlBuffer> DeleteRule(QueryParameters p)
@@ -118,7 +112,7 @@ internal sealed class BalancerQueryApi(ElasticLoadBalancing elb)
         if (Balancers.ListenerWithDefaultRule(arn) is not null)
             throw new AwsErrorException("OperationNotPermitted", $"Default rule '{arn}' cannot be deleted");
         var rule = Balancers.FindRule(arn);
-        return LoadBalancingQueryApi.Silently(() => Balancers.Remove(rule));
+        return _ => Balancers.Remove(rule);
     }
 
     // Every listener ends in one, without conditions; its priority is told as "default".

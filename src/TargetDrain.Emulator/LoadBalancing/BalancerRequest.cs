@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>CreateLoadBalancer as it was asked for, and what ELBv2 would say to it.</summary>

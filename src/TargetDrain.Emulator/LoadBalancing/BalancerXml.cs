@@ -1,6 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>Load balancers, listeners and rules as the answers show them.</summary>
@@ -17,20 +14,18 @@ internal static class BalancerXml
         xml.Element("DNSName", balancer.Type == "gateway" ? null : balancer.DnsName);
         xml.Element("CanonicalHostedZoneId", balancer.Type switch { "application" => ApplicationZone, "network" => NetworkZone, _ => null });
         xml.Element("Type", balancer.Type);
-        xml.Element("Scheme", balancer.Type == "gateway" ? null : balancer.Scheme);
+        xml.Element("Scheme", balancer.Type == "gateway" ? null : balancer.Spec.Scheme);
         xml.Element("VpcId", balancer.VpcId);
-        xml.Element("IpAddressType", balancer.IpAddressType);
+        xml.Element("IpAddressType", balancer.Spec.IpAddressType);
         xml.Element("CreatedTime", balancer.Created);
-        xml.Open("State");
-        xml.Element("Code", "active");
-        xml.Close("State");
-        xml.List("AvailabilityZones", "member", balancer.Subnets, subnet =>
+        xml.Element("State", () => xml.Element("Code", "active"));
+        xml.List("AvailabilityZones", "member", balancer.Spec.Subnets, subnet =>
         {
             xml.Element("ZoneName", subnet.Zone);
             xml.Element("SubnetId", subnet.SubnetId);
             xml.List("LoadBalancerAddresses", "member", []);
         });
-        xml.List("SecurityGroups", "member", balancer.SecurityGroups);
+        xml.List("SecurityGroups", "member", balancer.Spec.SecurityGroups);
     }
 
     public static void Write(XmlBuffer xml, Listener listener)

@@ -1,10 +1,8 @@
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
-public sealed partial class ElasticLoadBalancing
+internal sealed partial class ElasticLoadBalancing
 {
     /// <summary>Which groups know an id: what AWS does not offer, and what makes a termination cheap here.</summary>
     private readonly Dictionary<string, HashSet<TargetGroup>> groupsOf = [];
@@ -46,7 +44,7 @@ public sealed partial class ElasticLoadBalancing
     public bool ReceivesTraffic(string targetGroupArn, TargetSpec target) => state.Read(() =>
     {
         var group = Find(targetGroupArn);
-        return group.LateTraffic.TryGetValue(group.KeyOf(target), out var until) && until > scheduler.Now
+        return group.LateTraffic.TryGetValue(group.KeyOf(target), out var until) && until > context.Now
             || (Seek(group, target) is { IsDraining: false } found && HealthOf(group, found).State is "healthy" or "unavailable");
     });
 
@@ -61,9 +59,9 @@ public sealed partial class ElasticLoadBalancing
         var group = Find(targetGroupArn);
         if (specs.Count == 0) throw AwsErrorException.Validation("At least one target must be specified");
         var coming = new Dictionary<TargetKey, Target>();
-        foreach (var target in specs.Select(spec => RegistrationRules.Check(group, spec, compute, this, scheduler.Now)))
+        foreach (var target in specs.Select(spec => RegistrationRules.Check(group, spec, compute, this, context.Now)))
         {
-            if (group.Targets.Find(target.Key) is { } present && !present.IsGone(scheduler.Now))
+            if (group.Targets.Find(target.Key) is { } present && !present.IsGone(context.Now))
             {
                 if (!present.IsDraining) continue;
                 // "must finish its deregistration delay before the same IP can be re-registered": Application Load Balancers.
@@ -73,9 +71,9 @@ public sealed partial class ElasticLoadBalancing
             }
             coming[target.Key] = target;
         }
-        var added = coming.Keys.Count(key => group.Targets.Find(key) is not { } present || present.IsGone(scheduler.Now));
-        if (added > 0 && group.Targets.Count + added > options.TargetsPerGroup)
-            throw new AwsErrorException("TooManyTargets", $"The maximum number of targets per target group is {options.TargetsPerGroup}");
+        var added = coming.Keys.Count(key => group.Targets.Find(key) is not { } present || present.IsGone(context.Now));
+        if (added > 0 && group.Targets.Count + added > context.Options.TargetsPerGroup)
+            throw new AwsErrorException("TooManyTargets", $"The maximum number of targets per target group is {context.Options.TargetsPerGroup}");
         return () =>
         {
             foreach (var target in coming.Values)
@@ -98,8 +96,8 @@ public sealed partial class ElasticLoadBalancing
 
     private DateTimeOffset Deregister(TargetGroup group, IReadOnlyList<TargetSpec> specs, string by)
     {
-        var latest = scheduler.Now;
-        var ends = scheduler.Now + group.DeregistrationDelay;
+        var latest = context.Now;
+        var ends = context.Now + group.DeregistrationDelay;
         var leaving = new List<Target>();
         foreach (var spec in specs)
         {
@@ -109,37 +107,36 @@ public sealed partial class ElasticLoadBalancing
                 target.Drain(ends);
                 leaving.Add(target);
                 Write(group, target.Key, "draining", by);
-                if (group.IsNetwork && options.NetworkTrafficLingers > TimeSpan.Zero) Linger(group, target.Key);
+                if (group.IsNetwork && context.Options.NetworkTrafficLingers > TimeSpan.Zero) Linger(group, target.Key);
             }
             if (target.DrainEnds is { } end && end > latest) latest = end;
         }
         if (leaving.Count == 0) return latest;
-        if (ends <= scheduler.Now) Remove(group, leaving);
-        else scheduler.After(ends - scheduler.Now, () => state.Change(() => Remove(group, leaving)));
+        context.At(ends, () => Remove(group, leaving));
         return latest;
     }
 
     private void Linger(TargetGroup group, TargetKey key)
     {
-        var until = scheduler.Now + options.NetworkTrafficLingers;
+        var until = context.Now + context.Options.NetworkTrafficLingers;
         group.LateTraffic[key] = until;
-        scheduler.After(options.NetworkTrafficLingers, () => state.Change(() =>
+        context.After(context.Options.NetworkTrafficLingers, () =>
         {
             // Registered anew in the meantime, it would not be there or not be the same.
             if (group.LateTraffic.GetValueOrDefault(key) != until) return;
             group.LateTraffic.Remove(key);
             state.Write(new TrafficStopped(group.Arn, group.Name, key.ToString()));
-        }));
+        });
     }
 
     internal Target? Seek(TargetGroup group, TargetSpec spec)
     {
         var key = group.KeyOf(spec);
         if (group.Spec.TargetType == "ip" && compute.Network.Know(spec.Id) is { } address) key = key with { Id = address.Text };
-        return group.Targets.Find(key) is { } target && !target.IsGone(scheduler.Now) ? target : null;
+        return group.Targets.Find(key) is { } target && !target.IsGone(context.Now) ? target : null;
     }
 
-    internal IEnumerable<Target> Present(TargetGroup group) => group.Targets.All.Where(target => !target.IsGone(scheduler.Now));
+    internal IEnumerable<Target> Present(TargetGroup group) => group.Targets.All.Where(target => !target.IsGone(context.Now));
 
     internal Health HealthOf(TargetGroup group, Target target)
     {
@@ -152,8 +149,8 @@ public sealed partial class ElasticLoadBalancing
         }
         if (!group.IsInUse) return Health.NotInUse;
         if (group.Spec.TargetType == "lambda") return Health.HealthCheckDisabled;
-        if (target.IsNew(scheduler.Now, options.RegistrationTime / 2)) return Health.Initial;
-        if (target.IsNew(scheduler.Now, options.RegistrationTime)) return Health.InitialHealthChecking;
+        if (target.IsNew(context.Now, context.Options.RegistrationTime / 2)) return Health.Initial;
+        if (target.IsNew(context.Now, context.Options.RegistrationTime)) return Health.InitialHealthChecking;
         return target.Address is { } address && compute.Network.IsDead(group.Spec.VpcId!, address.Address)
             ? Health.TimedOut
             : Health.Healthy;
@@ -168,9 +165,9 @@ public sealed partial class ElasticLoadBalancing
         return new TargetStatus(spec with { Port = key.Port == 0 ? null : key.Port }, health);
     }
 
-    private void Follow(Instance instance)
+    internal void Follow(Instance instance)
     {
-        if (options.TerminatedStayRegistered || instance.State != "terminated" || !groupsOf.TryGetValue(instance.Id, out var known)) return;
+        if (context.Options.TerminatedStayRegistered || instance.State != "terminated" || !groupsOf.TryGetValue(instance.Id, out var known)) return;
         foreach (var group in known.ToList())
         {
             // A terminated instance leaves its groups at once, without draining.

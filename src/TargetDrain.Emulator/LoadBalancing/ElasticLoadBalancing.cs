@@ -1,36 +1,19 @@
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>ELBv2: target groups and (in the other file) their targets. Load balancers are in <see cref="LoadBalancing.LoadBalancers"/>.</summary>
-public sealed partial class ElasticLoadBalancing
+internal sealed partial class ElasticLoadBalancing(ServiceContext context, ElasticCompute compute)
 {
-    private readonly StateLock state;
-    private readonly Scheduler scheduler;
-    private readonly IdSource ids;
-    private readonly ElasticCompute compute;
-    private readonly WorldOptions options;
+    private readonly StateLock state = context.State;
     private readonly Dictionary<string, TargetGroup> groups = [];
     private readonly Dictionary<string, TargetGroup> groupsByName = [];
     private readonly SortedList<int, TargetGroup> groupsInOrder = [];
     private int lastNumber;
 
-    internal ElasticLoadBalancing(StateLock state, Scheduler scheduler, IdSource ids, ElasticCompute compute, WorldOptions options)
-    {
-        this.state = state;
-        this.scheduler = scheduler;
-        this.ids = ids;
-        this.compute = compute;
-        this.options = options;
-        Balancers = new LoadBalancers(ids, scheduler, this, ArnStart);
-        compute.StateChanged += Follow;
-    }
-
     public IReadOnlyList<LoadBalancer> LoadBalancers => state.Read(() => Balancers.All.ToList());
 
-    internal LoadBalancers Balancers { get; }
+    internal LoadBalancers Balancers => field ??= new LoadBalancers(context, this);
 
     public LoadBalancer CreateLoadBalancer(string name, string type = "application", string? vpcId = null, string scheme = "internal") =>
         state.Perform(() => Balancers.Plan(new LoadBalancerSpec(name, type, scheme, vpcId ?? compute.DefaultVpc.Id)));
@@ -44,8 +27,6 @@ public sealed partial class ElasticLoadBalancing
 
     public IReadOnlyList<TargetGroup> TargetGroups => state.Read(() => groupsInOrder.Values.ToList());
 
-    private string ArnStart => $"arn:aws:elasticloadbalancing:{options.Region}:{options.Account}:";
-
     public TargetGroup CreateTargetGroup(TargetGroupSpec spec) => state.Perform(() => PlanTargetGroup(spec));
 
     /// <summary>Deletes it with all that is registered. Unknown is success. A listener that uses it forbids it, unless forced.</summary>
@@ -54,14 +35,11 @@ public sealed partial class ElasticLoadBalancing
     /// <exception cref="AwsErrorException">TargetGroupNotFound, or ValidationError when the ARN is none.</exception>
     public TargetGroup Find(string arn) => state.Read(() =>
     {
-        if (groups.TryGetValue(arn, out var group)) return group;
-        if (!arn.Contains(":targetgroup/", StringComparison.Ordinal))
-            throw AwsErrorException.Validation($"'{arn}' is not a valid target group ARN");
-        throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found");
+        CheckArn(arn);
+        return groups.GetValueOrDefault(arn) ?? throw NotFound();
     });
 
-    public TargetGroup FindByName(string name) => state.Read(() => groupsByName.GetValueOrDefault(name)
-        ?? throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found"));
+    public TargetGroup FindByName(string name) => state.Read(() => groupsByName.GetValueOrDefault(name) ?? throw NotFound());
 
     /// <summary>Drains under way keep the delay they began with.</summary>
     public void SetAttribute(string targetGroupArn, string key, string value) =>
@@ -79,7 +57,7 @@ public sealed partial class ElasticLoadBalancing
             throw AwsErrorException.Validation($"The VPC ID '{vpcId}' is not found");
         return () =>
         {
-            var group = new TargetGroup(complete, $"{ArnStart}targetgroup/{spec.Name}/{ids.Hex(16)}", ++lastNumber);
+            var group = new TargetGroup(complete, context.Arn("elasticloadbalancing", $"targetgroup/{spec.Name}/{context.Ids.Hex(16)}"), ++lastNumber);
             groups.Add(group.Arn, group);
             groupsByName.Add(group.Name, group);
             groupsInOrder.Add(group.Number, group);
@@ -89,12 +67,9 @@ public sealed partial class ElasticLoadBalancing
 
     internal Action PlanDelete(string arn, bool force)
     {
-        if (!groups.TryGetValue(arn, out var group))
-        {
-            if (!arn.Contains(":targetgroup/", StringComparison.Ordinal)) throw AwsErrorException.Validation($"'{arn}' is not a valid target group ARN");
-            return () => { };
-        }
-        if (group.LoadBalancers.Count > 0 && !force)
+        CheckArn(arn);
+        if (!groups.TryGetValue(arn, out var group)) return () => { };
+        if (group.LoadBalancerArns.Count > 0 && !force)
             throw new AwsErrorException(
                 "ResourceInUse", $"Target group '{arn}' is currently in use by a listener or a rule");
         return () =>
@@ -111,10 +86,7 @@ public sealed partial class ElasticLoadBalancing
     internal static Action PlanAttributes(TargetGroup group, IReadOnlyList<KeyValuePair<string, string>> given)
     {
         var values = AttributeRule.Check("Target group", TargetGroupAttributes.RulesFor(group.Spec), given);
-        return () =>
-        {
-            foreach (var (key, value) in values) group.AttributeMap[key] = value;
-        };
+        return () => group.Attributes.Put(values);
     }
 
     /// <summary>Other health checks; the rest of a group cannot be changed.</summary>
@@ -127,13 +99,13 @@ public sealed partial class ElasticLoadBalancing
     /// <summary>The tags of a target group, load balancer, listener or rule, to read and to change.</summary>
     internal Dictionary<string, string> TagsOf(string arn) => arn.Split(':', 6) switch
     {
-        [.., var name] when name.StartsWith("loadbalancer/", StringComparison.Ordinal) => Balancers.Find(arn).TagMap,
-        [.., var name] when name.StartsWith("listener/", StringComparison.Ordinal) => Balancers.FindListener(arn).TagMap,
-        [.., var name] when name.StartsWith("listener-rule/", StringComparison.Ordinal) => Balancers.FindRule(arn).TagMap,
-        _ => Find(arn).TagMap,
+        [.., var name] when name.StartsWith("loadbalancer/", StringComparison.Ordinal) => Balancers.Find(arn).Tags,
+        [.., var name] when name.StartsWith("listener/", StringComparison.Ordinal) => Balancers.FindListener(arn).Tags,
+        [.., var name] when name.StartsWith("listener-rule/", StringComparison.Ordinal) => Balancers.FindRule(arn).Tags,
+        _ => Find(arn).Tags,
     };
 
-    internal IReadOnlyDictionary<string, string>? SeekTags(string arn) => state.Read(() => groups.GetValueOrDefault(arn)?.TagMap);
+    internal IReadOnlyDictionary<string, string>? SeekTags(string arn) => state.Read(() => groups.GetValueOrDefault(arn)?.Tags);
 
     internal bool HasSecurityGroup(string id, string vpcId) => compute.SecurityGroups.Has(id, vpcId);
 
@@ -151,6 +123,13 @@ public sealed partial class ElasticLoadBalancing
         }
         for (var index = low; index < groupsInOrder.Count; index++) yield return groupsInOrder.GetValueAtIndex(index);
     }
+
+    private static void CheckArn(string arn)
+    {
+        if (!arn.Contains(":targetgroup/", StringComparison.Ordinal)) throw AwsErrorException.Validation($"'{arn}' is not a valid target group ARN");
+    }
+
+    private static AwsErrorException NotFound() => new("TargetGroupNotFound", "One or more target groups not found");
 
     private static bool SameGroup(TargetGroupSpec one, TargetGroupSpec other) =>
         one with { Tags = other.Tags, InUse = other.InUse, DeregistrationDelay = other.DeregistrationDelay } == other;

@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>Tags as ELBv2 takes them.</summary>
@@ -25,11 +23,7 @@ internal static class ElbTags
         var (added, resources) = (Read(p), p.List("ResourceArns.member").ConvertAll(arn => tagsOf(arn)));
         if (added.Count == 0) throw AwsErrorException.Validation("At least one tag must be specified");
         if (resources.Exists(tags => tags.Keys.Union(added.Keys).Count() > MostTags)) throw TooMany();
-        return () =>
-        {
-            foreach (var tags in resources)
-                foreach (var (key, value) in added) tags[key] = value;
-        };
+        return () => resources.ForEach(tags => tags.Put(added));
     }
 
     public static Action PlanRemove(QueryParameters p, Func<string, Dictionary<string, string>> tagsOf)

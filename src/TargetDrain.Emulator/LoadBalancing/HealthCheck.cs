@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>How a group's targets are checked. What is null is what AWS takes for the group's protocol and type.</summary>
-public sealed record HealthCheck
+internal sealed record HealthCheck
 {
     public bool? Enabled { get; init; }
 

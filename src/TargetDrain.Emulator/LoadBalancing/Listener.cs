@@ -1,10 +1,10 @@
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>Sends what comes in on the port to the target groups.</summary>
-public sealed record Listener(
+internal sealed record Listener(
     string Arn, string LoadBalancerArn, string? Protocol, int? Port, IReadOnlyList<string> TargetGroupArns)
 {
-    internal Dictionary<string, string> TagMap { get; init; } = [];
+    public Dictionary<string, string> Tags { get; init; } = [];
 
     /// <summary>Certificates, policies and the like, as they came, to be given back.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Kept { get; init; } = [];
@@ -18,7 +18,7 @@ public sealed record Listener(
 internal sealed record ListenerRule(
     string Arn, string ListenerArn, int Priority, IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> Conditions, IReadOnlyList<ListenerAction> Actions)
 {
-    public Dictionary<string, string> TagMap { get; init; } = [];
+    public Dictionary<string, string> Tags { get; init; } = [];
 }
 
 /// <summary>An action as it came, by parameter names below it, and the groups it names.</summary>

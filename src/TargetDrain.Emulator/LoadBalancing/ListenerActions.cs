@@ -1,6 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>The actions of listeners and rules: what AWS refuses, and how they are kept.</summary>
@@ -95,12 +92,7 @@ internal static class ListenerActions
     }
 
     /// <summary>Writes a structure as it came, by its parameter names.</summary>
-    public static void Write(XmlBuffer xml, IEnumerable<KeyValuePair<string, string>> members)
-    {
-        var tree = new QueryNode();
-        foreach (var (name, value) in members) tree.Add(name, value);
-        Write(xml, tree);
-    }
+    public static void Write(XmlBuffer xml, IEnumerable<KeyValuePair<string, string>> members) => Write(xml, QueryNode.Of(members));
 
     /// <param name="item">What the items of the list are called: "member", or "entry" in a map.</param>
     private static void Write(XmlBuffer xml, QueryNode node, string item = "member")
@@ -108,27 +100,16 @@ internal static class ListenerActions
         if (node.Children.Count == 0)
         {
             if (node.Text is not null) xml.Text(node.Text);
-            return;
         }
-        if (node.Children.Keys.All(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        else if (node.Children.Keys.All(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
-            foreach (var (_, child) in node.Children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture)))
-            {
-                xml.Open(item);
-                Write(xml, child);
-                xml.Close(item);
-            }
-            return;
+            foreach (var (_, child) in node.Children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture))) xml.Element(item, () => Write(xml, child));
         }
-        foreach (var (name, child) in node.Children)
+        else
         {
-            if (name is "member" or "entry") Write(xml, child, name);
-            else
-            {
-                xml.Open(name);
-                Write(xml, child);
-                xml.Close(name);
-            }
+            foreach (var (name, child) in node.Children)
+                if (name is "member" or "entry") Write(xml, child, name);
+                else xml.Element(name, () => Write(xml, child));
         }
     }
 }

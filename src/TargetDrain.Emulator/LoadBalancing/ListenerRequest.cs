@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>CreateListener and ModifyListener as they were asked for, and what ELBv2 would say to them.</summary>
@@ -18,7 +16,7 @@ internal static class ListenerRequest
         CheckGroups(actions, balancer, protocol, elb);
         return new Listener(before?.Arn ?? "", balancer.Arn, protocol, port, [.. actions.SelectMany(action => action.TargetGroupArns)])
         {
-            Actions = actions, Kept = kept, TagMap = before?.TagMap ?? [],
+            Actions = actions, Kept = kept, Tags = before?.Tags ?? [],
         };
     }
 

@@ -3,22 +3,32 @@ using static TargetDrain.Emulator.LoadBalancing.AttributeRule;
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>A load balancer: what brings target groups into use.</summary>
-public sealed record LoadBalancer(string Arn, string Name, string Type, string Scheme, string VpcId, DateTimeOffset Created)
+internal sealed record LoadBalancer(string Arn, LoadBalancerSpec Spec, DateTimeOffset Created)
 {
-    public string DnsName => $"{(Scheme == "internal" ? "internal-" : "")}{Name}-{Arn[^16..]}.elb.{Arn.Split(':')[3]}.amazonaws.com";
+    public string Name => Spec.Name;
 
-    public IReadOnlyDictionary<string, string> Attributes => AttributeMap;
+    public string Type => Spec.Type;
 
+    public string VpcId => Spec.VpcId;
+
+    public string DnsName => $"{(Spec.Scheme == "internal" ? "internal-" : "")}{Name}-{Arn[^16..]}.elb.{Arn.Split(':')[3]}.amazonaws.com";
+
+    public Dictionary<string, string> Tags { get; } = new(Spec.Tags);
+
+    public Dictionary<string, string> Attributes { get; } = LoadBalancerAttributes.RulesFor(Spec.Type).ToDictionary(rule => rule.Key, rule => rule.Default);
+}
+
+/// <summary>What to create.</summary>
+internal sealed record LoadBalancerSpec(string Name, string Type, string Scheme, string VpcId)
+{
     /// <summary>Subnet and the zone it is in.</summary>
-    internal IReadOnlyList<(string SubnetId, string Zone)> Subnets { get; init; } = [];
+    public IReadOnlyList<(string SubnetId, string Zone)> Subnets { get; init; } = [];
 
-    internal IReadOnlyList<string> SecurityGroups { get; init; } = [];
+    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
 
-    internal string IpAddressType { get; init; } = "ipv4";
+    public string IpAddressType { get; init; } = "ipv4";
 
-    internal Dictionary<string, string> TagMap { get; } = [];
-
-    internal Dictionary<string, string> AttributeMap { get; } = LoadBalancerAttributes.RulesFor(Type).ToDictionary(rule => rule.Key, rule => rule.Default);
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The attributes of each type of load balancer.</summary>

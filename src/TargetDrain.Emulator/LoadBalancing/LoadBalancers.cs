@@ -1,21 +1,7 @@
-using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
-internal sealed record LoadBalancerSpec(string Name, string Type, string Scheme, string VpcId)
-{
-    public IReadOnlyList<(string SubnetId, string Zone)> Subnets { get; init; } = [];
-
-    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
-
-    public string IpAddressType { get; init; } = "ipv4";
-
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
-}
-
 /// <summary>Load balancers, their listeners and rules. Used under the world's lock.</summary>
-internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLoadBalancing targetGroups, string arnStart)
+internal sealed class LoadBalancers(ServiceContext context, ElasticLoadBalancing targetGroups)
 {
     private readonly Dictionary<string, LoadBalancer> balancers = [];
     private readonly Dictionary<string, Listener> listeners = [];
@@ -53,7 +39,7 @@ internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLo
         if (spec.Name.StartsWith("internal-", StringComparison.Ordinal))
             throw AwsErrorException.Validation($"Load balancer name '{spec.Name}' cannot begin with 'internal-'");
         if (FindByName(spec.Name) is { } twin)
-            return twin.Type == spec.Type && twin.Scheme == spec.Scheme && (spec.Subnets.Count == 0 || spec.Subnets.SequenceEqual(twin.Subnets))
+            return twin.Type == spec.Type && twin.Spec.Scheme == spec.Scheme && (spec.Subnets.Count == 0 || spec.Subnets.SequenceEqual(twin.Spec.Subnets))
                 ? () => twin
                 : throw new AwsErrorException(
                     "DuplicateLoadBalancerName", $"A load balancer with the same name '{spec.Name}' exists, but with different settings");
@@ -61,11 +47,7 @@ internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLo
         return () =>
         {
             var balancer = new LoadBalancer(
-                $"{arnStart}loadbalancer/{kind}/{spec.Name}/{ids.Hex(16)}", spec.Name, spec.Type, spec.Scheme, spec.VpcId, scheduler.Now)
-            {
-                Subnets = spec.Subnets, SecurityGroups = spec.SecurityGroups, IpAddressType = spec.IpAddressType,
-            };
-            foreach (var (key, value) in spec.Tags) balancer.TagMap[key] = value;
+                context.Arn("elasticloadbalancing", $"loadbalancer/{kind}/{spec.Name}/{context.Ids.Hex(16)}"), spec, context.Now);
             return balancers[balancer.Arn] = balancer;
         };
     }
@@ -95,7 +77,7 @@ internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLo
         CheckGroups(balancer, wanted.TargetGroupArns);
         return () =>
         {
-            var arn = wanted.Arn.Length > 0 ? wanted.Arn : $"{balancer.Arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{ids.Hex(16)}";
+            var arn = wanted.Arn.Length > 0 ? wanted.Arn : $"{balancer.Arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{context.Ids.Hex(16)}";
             var listener = wanted with { Arn = arn };
             listeners[arn] = listener;
             Relink(balancer.Arn);
@@ -118,7 +100,7 @@ internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLo
         CheckGroups(Find(listener.LoadBalancerArn), [.. wanted.Actions.SelectMany(action => action.TargetGroupArns)]);
         return () =>
         {
-            var rule = wanted with { Arn = $"{listener.Arn.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/{ids.Hex(16)}" };
+            var rule = wanted with { Arn = $"{listener.Arn.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal)}/{context.Ids.Hex(16)}" };
             rules.Add(rule.Arn, rule);
             Relink(listener.LoadBalancerArn);
             return rule;
@@ -134,7 +116,7 @@ internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLo
     private void CheckGroups(LoadBalancer balancer, IReadOnlyList<string> arns)
     {
         foreach (var group in arns.Distinct().Select(targetGroups.Find))
-            if (group.LoadBalancers.Any(other => other != balancer.Arn))
+            if (group.LoadBalancerArns.Any(other => other != balancer.Arn))
                 throw new AwsErrorException(
                     "TargetGroupAssociationLimit", $"Target group '{group.Arn}' is already used by another load balancer");
     }
@@ -146,9 +128,9 @@ internal sealed class LoadBalancers(IdSource ids, Scheduler scheduler, ElasticLo
             .Concat(RulesOf(listener.Arn).SelectMany(rule => rule.Actions).SelectMany(action => action.TargetGroupArns))).ToHashSet();
         foreach (var group in targetGroups.After(0))
         {
-            if (used.Contains(group.Arn) == group.LoadBalancers.Contains(balancerArn)) continue;
-            if (used.Contains(group.Arn)) group.LoadBalancers.Add(balancerArn);
-            else group.LoadBalancers.Remove(balancerArn);
+            if (used.Contains(group.Arn) == group.LoadBalancerArns.Contains(balancerArn)) continue;
+            if (used.Contains(group.Arn)) group.LoadBalancerArns.Add(balancerArn);
+            else group.LoadBalancerArns.Remove(balancerArn);
         }
     }
 }

@@ -1,57 +1,37 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>ELBv2 on the wire, version 2015-12-01: target groups. Load balancers are in <see cref="BalancerQueryApi"/>.</summary>
-internal sealed class LoadBalancingQueryApi
+internal sealed class LoadBalancingQueryApi(ElasticLoadBalancing elb, StateLock state)
 {
     private const int MaxPage = 400;
-    private readonly ElasticLoadBalancing elb;
 
-    public LoadBalancingQueryApi(ElasticLoadBalancing elb, StateLock state)
+    public QueryService Service => new(
+        "elasticloadbalancing", "2015-12-01", state, Operations, p => p["TargetGroupArn"] ?? p["ResourceArns.member.1"] ?? "");
+
+    private Dictionary<string, QueryOperation> Operations => new(new BalancerQueryApi(elb).Operations)
     {
-        this.elb = elb;
-        var operations = new Dictionary<string, QueryOperation>(new BalancerQueryApi(elb).Operations)
-        {
-            ["CreateTargetGroup"] = (p, _) => CreateTargetGroup(p),
-            ["DeleteTargetGroup"] = (p, _) => Silently(elb.PlanDelete(p.Required("TargetGroupArn"), force: false)),
-            ["DescribeTargetGroups"] = (p, _) => DescribeTargetGroups(p),
-            ["ModifyTargetGroup"] = (p, _) => ModifyTargetGroup(p),
-            ["ModifyTargetGroupAttributes"] = (p, _) => ModifyAttributes(p),
-            ["DescribeTargetGroupAttributes"] = (p, _) =>
-            {
-                var group = Group(p);
-                return xml => WriteAttributes(xml, group.Attributes);
-            },
-            ["RegisterTargets"] = (p, by) => Silently(elb.PlanRegister(p.Required("TargetGroupArn"), Targets(p), by)),
-            ["DeregisterTargets"] = (p, by) =>
-            {
-                var deregister = elb.PlanDeregister(p.Required("TargetGroupArn"), Targets(p), by);
-                return _ => deregister();
-            },
-            ["DescribeTargetHealth"] = (p, _) => DescribeHealth(p),
-            ["AddTags"] = (p, _) => Silently(ElbTags.PlanAdd(p, elb.TagsOf)),
-            ["RemoveTags"] = (p, _) => Silently(ElbTags.PlanRemove(p, elb.TagsOf)),
-            ["DescribeTags"] = (p, _) => DescribeTags(p),
-        };
-        Service = new QueryService(
-            "elasticloadbalancing", "2015-12-01", state, operations,
-            parameters => parameters["TargetGroupArn"] ?? parameters["ResourceArns.member.1"] ?? "");
+        ["CreateTargetGroup"] = CreateTargetGroup,
+        ["DeleteTargetGroup"] = p => elb.PlanDelete(p.Required("TargetGroupArn"), force: false).Silently(),
+        ["DescribeTargetGroups"] = DescribeTargetGroups,
+        ["ModifyTargetGroup"] = ModifyTargetGroup,
+        ["ModifyTargetGroupAttributes"] = ModifyAttributes,
+        ["DescribeTargetGroupAttributes"] = p => ShowAttributes(Group(p).Attributes),
+        ["RegisterTargets"] = p => elb.PlanRegister(p.Required("TargetGroupArn"), Targets(p), p.Principal).Silently(),
+        ["DeregisterTargets"] = p => elb.PlanDeregister(p.Required("TargetGroupArn"), Targets(p), p.Principal).Silently(),
+        ["DescribeTargetHealth"] = DescribeHealth,
+        ["AddTags"] = p => ElbTags.PlanAdd(p, elb.TagsOf).Silently(),
+        ["RemoveTags"] = p => ElbTags.PlanRemove(p, elb.TagsOf).Silently(),
+        ["DescribeTags"] = DescribeTags,
+    };
+
+    internal static ListPage Page(QueryParameters p)
+    {
+        var size = ListPage.SizeOf(p, "PageSize", MaxPage, MaxPage);
+        return new ListPage(size, ListPage.Before(p["Marker"], () => AwsErrorException.Validation($"The marker '{p["Marker"]}' is not valid")), "NextMarker");
     }
 
-    public QueryService Service { get; }
-
-    internal static Action<XmlBuffer> Silently(Action change) => _ => change();
-
-    internal static MarkerPage Page(QueryParameters p) => MarkerPage.Read(
-        p, "PageSize", "Marker", MaxPage, MaxPage, marker => AwsErrorException.Validation($"The marker '{marker}' is not valid"));
-
-    internal static void WriteAttributes(XmlBuffer xml, IEnumerable<KeyValuePair<string, string>> attributes) =>
-        xml.List("Attributes", "member", attributes, attribute =>
-        {
-            xml.Element("Key", attribute.Key);
-            xml.Element("Value", attribute.Value);
-        });
+    internal static Action<XmlBuffer> ShowAttributes(IEnumerable<KeyValuePair<string, string>> attributes) => xml =>
+        xml.Pairs("Attributes", "member", "Key", "Value", attributes);
 
     private TargetGroup Group(QueryParameters p) => elb.Find(p.Required("TargetGroupArn"));
 
@@ -76,52 +56,42 @@ internal sealed class LoadBalancingQueryApi
             Port = p.Number("Port"),
             VpcId = type == "lambda" ? null : p["VpcId"] ?? throw AwsErrorException.Validation("A VPC ID must be specified"),
             IpAddressType = p["IpAddressType"] ?? "ipv4",
-            HealthCheck = Check(p),
+            HealthCheck = Check(p, new HealthCheck()),
             InUse = false,
         });
         var tags = ElbTags.Read(p);
         return xml =>
         {
             var group = create();
-            foreach (var (key, value) in tags) group.TagMap[key] = value;
+            group.Tags.Put(tags);
             xml.List("TargetGroups", "member", [group], each => TargetGroupXml.Write(xml, each));
         };
     }
 
-    private static HealthCheck Check(QueryParameters p) => new()
+    /// <summary>A health check with what was given put over what it was.</summary>
+    private static HealthCheck Check(QueryParameters p, HealthCheck before)
     {
-        Enabled = p.Flag("HealthCheckEnabled"),
-        Protocol = p["HealthCheckProtocol"],
-        Port = p["HealthCheckPort"],
-        Path = p["HealthCheckPath"],
-        IntervalSeconds = p.Number("HealthCheckIntervalSeconds"),
-        TimeoutSeconds = p.Number("HealthCheckTimeoutSeconds"),
-        HealthyThreshold = p.Number("HealthyThresholdCount"),
-        UnhealthyThreshold = p.Number("UnhealthyThresholdCount"),
-        HttpCode = p["Matcher.HttpCode"],
-        GrpcCode = p["Matcher.GrpcCode"],
-    };
+        // Another protocol brings its own path and codes, one kind of code takes the place of the other.
+        var kept = (p["HealthCheckProtocol"] ?? before.Protocol) == before.Protocol ? before : before with { Path = null, HttpCode = null, GrpcCode = null };
+        return before with
+        {
+            Enabled = p.Flag("HealthCheckEnabled") ?? before.Enabled,
+            Protocol = p["HealthCheckProtocol"] ?? before.Protocol,
+            Port = p["HealthCheckPort"] ?? before.Port,
+            Path = p["HealthCheckPath"] ?? kept.Path,
+            IntervalSeconds = p.Number("HealthCheckIntervalSeconds") ?? before.IntervalSeconds,
+            TimeoutSeconds = p.Number("HealthCheckTimeoutSeconds") ?? before.TimeoutSeconds,
+            HealthyThreshold = p.Number("HealthyThresholdCount") ?? before.HealthyThreshold,
+            UnhealthyThreshold = p.Number("UnhealthyThresholdCount") ?? before.UnhealthyThreshold,
+            HttpCode = p["Matcher.HttpCode"] ?? (p["Matcher.GrpcCode"] is null ? kept.HttpCode : null),
+            GrpcCode = p["Matcher.GrpcCode"] ?? (p["Matcher.HttpCode"] is null ? kept.GrpcCode : null),
+        };
+    }
 
     private Action<XmlBuffer> ModifyTargetGroup(QueryParameters p)
     {
-        var (group, given) = (Group(p), Check(p));
-        var before = group.Spec.HealthCheck;
-        var protocol = given.Protocol ?? before.Protocol;
-        // Another protocol brings its own path and codes.
-        var kept = protocol == before.Protocol ? before : before with { Path = null, HttpCode = null, GrpcCode = null };
-        var change = elb.PlanHealthCheck(group, new HealthCheck
-        {
-            Enabled = given.Enabled ?? kept.Enabled,
-            Protocol = protocol,
-            Port = given.Port ?? kept.Port,
-            Path = given.Path ?? kept.Path,
-            IntervalSeconds = given.IntervalSeconds ?? kept.IntervalSeconds,
-            TimeoutSeconds = given.TimeoutSeconds ?? kept.TimeoutSeconds,
-            HealthyThreshold = given.HealthyThreshold ?? kept.HealthyThreshold,
-            UnhealthyThreshold = given.UnhealthyThreshold ?? kept.UnhealthyThreshold,
-            HttpCode = given.HttpCode ?? (given.GrpcCode is null ? kept.HttpCode : null),
-            GrpcCode = given.GrpcCode ?? (given.HttpCode is null ? kept.GrpcCode : null),
-        });
+        var group = Group(p);
+        var change = elb.PlanHealthCheck(group, Check(p, group.Spec.HealthCheck));
         return xml =>
         {
             change();
@@ -158,7 +128,7 @@ internal sealed class LoadBalancingQueryApi
         return xml =>
         {
             change();
-            WriteAttributes(xml, group.Attributes);
+            ShowAttributes(group.Attributes)(xml);
         };
     }
 
@@ -180,11 +150,7 @@ internal sealed class LoadBalancingQueryApi
         return xml => xml.List("TagDescriptions", "member", found, resource =>
         {
             xml.Element("ResourceArn", resource.Arn);
-            xml.List("Tags", "member", resource.Tags, tag =>
-            {
-                xml.Element("Key", tag.Key);
-                xml.Element("Value", tag.Value);
-            });
+            xml.Pairs("Tags", "member", "Key", "Value", resource.Tags);
         });
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 
@@ -35,7 +33,7 @@ internal static partial class RegistrationRules
                     QuicServerId = spec.QuicServerId,
                 };
             case "lambda":
-                if (!FunctionArn().IsMatch(spec.Id)) throw new AwsErrorException("InvalidTarget", $"'{spec.Id}' is not the ARN of a Lambda function");
+                if (!FunctionArn().IsMatch(spec.Id)) throw InvalidTarget($"'{spec.Id}' is not the ARN of a Lambda function");
                 if (spec.Port is not null) throw AwsErrorException.Validation("You cannot specify a port for a target of type 'lambda'");
                 if (group.Targets.Count > 0 && !group.Targets.HasId(spec.Id))
                     throw new AwsErrorException("TooManyTargets", "A target group of type 'lambda' can have one target");
@@ -58,11 +56,11 @@ internal static partial class RegistrationRules
     private static void CheckBalancer(TargetGroup group, TargetSpec spec, ElasticLoadBalancing elb)
     {
         if (elb.Balancers.All.FirstOrDefault(other => other.Arn == spec.Id) is not { Type: "application" } balancer)
-            throw new AwsErrorException("InvalidTarget", $"'{spec.Id}' is not an Application Load Balancer");
+            throw InvalidTarget($"'{spec.Id}' is not an Application Load Balancer");
         if (balancer.VpcId != group.Spec.VpcId)
-            throw new AwsErrorException("InvalidTarget", $"The load balancer '{spec.Id}' is not in the target group VPC '{group.Spec.VpcId}'");
+            throw InvalidTarget($"The load balancer '{spec.Id}' is not in the target group VPC '{group.Spec.VpcId}'");
         if (!elb.Balancers.ListenersOf(balancer.Arn).Any(listener => listener.Port == (spec.Port ?? group.Spec.Port)))
-            throw new AwsErrorException("InvalidTarget", $"The load balancer '{spec.Id}' has no listener on port {spec.Port ?? group.Spec.Port}");
+            throw InvalidTarget($"The load balancer '{spec.Id}' has no listener on port {spec.Port ?? group.Spec.Port}");
     }
 
     private static void CheckInstance(TargetGroup group, TargetSpec spec, ElasticCompute compute)
@@ -70,13 +68,11 @@ internal static partial class RegistrationRules
         if (spec.AvailabilityZone is not null)
             throw AwsErrorException.Validation("You cannot specify an Availability Zone for a target of type 'instance'");
         if (compute.Seek(spec.Id) is not { } instance)
-            throw new AwsErrorException("InvalidTarget", $"The following targets are not valid instances: '{spec.Id}'");
+            throw InvalidTarget($"The following targets are not valid instances: '{spec.Id}'");
         if (instance.State != "running")
-            throw new AwsErrorException(
-                "InvalidTarget", $"The following targets are not in a running state and cannot be registered: '{spec.Id}'");
+            throw InvalidTarget($"The following targets are not in a running state and cannot be registered: '{spec.Id}'");
         if (instance.VpcId != group.Spec.VpcId)
-            throw new AwsErrorException(
-                "InvalidTarget", $"The following targets are not in the target group VPC '{group.Spec.VpcId}': '{spec.Id}'");
+            throw InvalidTarget($"The following targets are not in the target group VPC '{group.Spec.VpcId}': '{spec.Id}'");
     }
 
     /// <summary>Inside the VPC the zone is known; outside it must be said, and is normally "all".</summary>
@@ -89,14 +85,13 @@ internal static partial class RegistrationRules
         if (vpc.Cidr.Contains(address) || vpc.Ipv6Cidr.Contains(address))
         {
             var subnet = compute.Network.SubnetOf(vpc.Id, address)
-                ?? throw new AwsErrorException("InvalidTarget", $"The IP address '{spec.Id}' is not in a subnet of '{vpc.Id}'");
+                ?? throw InvalidTarget($"The IP address '{spec.Id}' is not in a subnet of '{vpc.Id}'");
             if (spec.AvailabilityZone is { } named && named != subnet.AvailabilityZone)
-                throw new AwsErrorException(
-                    "InvalidTarget", $"The IP address '{spec.Id}' is not in Availability Zone '{named}'");
+                throw InvalidTarget($"The IP address '{spec.Id}' is not in Availability Zone '{named}'");
             return subnet.AvailabilityZone;
         }
         if (!isIpv6 && !PrivateRanges.Any(range => range.Contains(address)))
-            throw new AwsErrorException("InvalidTarget", $"The IP address '{spec.Id}' is not in a private range");
+            throw InvalidTarget($"The IP address '{spec.Id}' is not in a private range");
         var zone = spec.AvailabilityZone ?? throw AwsErrorException.Validation(
             $"You must specify an Availability Zone for the IP address '{spec.Id}', which is outside the VPC of the target group");
         if (zone != "all" && group.Spec.Protocol is "HTTP" or "HTTPS")
@@ -114,6 +109,8 @@ internal static partial class RegistrationRules
         if (isQuic && group.Targets.All.Any(other => other.QuicServerId == spec.QuicServerId && other.Key.Id != spec.Id))
             throw AwsErrorException.Validation($"QuicServerId '{spec.QuicServerId}' is used by another target");
     }
+
+    private static AwsErrorException InvalidTarget(string message) => new("InvalidTarget", message);
 
     [GeneratedRegex(@"\Ai-(?:[0-9a-f]{8}|[0-9a-f]{17})\z")]
     private static partial Regex InstanceId();

@@ -1,5 +1,4 @@
 using System.Net;
-using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Emulator.LoadBalancing;
 

@@ -3,7 +3,7 @@ using TargetDrain.Emulator.Compute;
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>A target as a caller names it. Without a port it means the group's own port, and nothing else.</summary>
-public sealed record TargetSpec(string Id, int? Port = null)
+internal sealed record TargetSpec(string Id, int? Port = null)
 {
     public string? AvailabilityZone { get; init; }
 
@@ -11,7 +11,7 @@ public sealed record TargetSpec(string Id, int? Port = null)
 }
 
 /// <summary>A target and its health, as a listing shows it.</summary>
-public sealed record TargetStatus(TargetSpec Target, Health Health);
+internal sealed record TargetStatus(TargetSpec Target, Health Health);
 
 internal readonly record struct TargetKey(string Id, int Port)
 {

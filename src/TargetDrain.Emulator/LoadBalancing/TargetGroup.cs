@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>What to create. Through the C# API a group is in use from the start; set <see cref="InUse"/> to false otherwise.</summary>
-public sealed record TargetGroupSpec(string Name)
+internal sealed record TargetGroupSpec(string Name)
 {
     /// <summary>instance, ip, lambda or alb.</summary>
     public string TargetType { get; init; } = "instance";
@@ -35,50 +33,33 @@ public sealed record TargetGroupSpec(string Name)
 }
 
 /// <summary>A target group. Changes only through <see cref="ElasticLoadBalancing"/>.</summary>
-public sealed class TargetGroup
+/// <param name="number">Counts up with every group made; the order of listings.</param>
+internal sealed class TargetGroup(TargetGroupSpec spec, string arn, int number)
 {
-    internal TargetGroup(TargetGroupSpec spec, string arn, int number)
-    {
-        Spec = spec;
-        Arn = arn;
-        Number = number;
-        TagMap = new Dictionary<string, string>(spec.Tags);
-        AttributeMap = TargetGroupAttributes.DefaultsFor(spec);
-        if (spec.DeregistrationDelay is { } delay)
-            AttributeMap[TargetGroupAttributes.Delay] = ((int)delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-    }
-
-    public string Arn { get; }
+    public string Arn { get; } = arn;
 
     public string Name => Spec.Name;
 
-    public TargetGroupSpec Spec { get; internal set; }
+    public TargetGroupSpec Spec { get; internal set; } = spec;
 
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
+    public bool IsInUse => Spec.InUse || LoadBalancerArns.Count > 0;
 
-    public IReadOnlyDictionary<string, string> Attributes => AttributeMap;
-
-    public IReadOnlyList<string> LoadBalancerArns => LoadBalancers;
-
-    public bool IsInUse => Spec.InUse || LoadBalancers.Count > 0;
-
-    public TimeSpan DeregistrationDelay => AttributeMap.TryGetValue(TargetGroupAttributes.Delay, out var seconds)
+    public TimeSpan DeregistrationDelay => Attributes.TryGetValue(TargetGroupAttributes.Delay, out var seconds)
         ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
         : TimeSpan.Zero;
 
-    /// <summary>Counts up with every group made; the order of listings.</summary>
-    internal int Number { get; }
+    internal int Number { get; } = number;
 
-    internal Dictionary<string, string> TagMap { get; }
+    public Dictionary<string, string> Tags { get; } = new(spec.Tags);
 
-    internal Dictionary<string, string> AttributeMap { get; }
+    public Dictionary<string, string> Attributes { get; } = TargetGroupAttributes.Of(spec);
 
     /// <summary>Until when a Network Load Balancer still sends to a target that was taken out.</summary>
     internal Dictionary<TargetKey, DateTimeOffset> LateTraffic { get; } = [];
 
     internal bool IsNetwork => Spec.Protocol is "TCP" or "TLS" or "UDP" or "TCP_UDP" or "QUIC" or "TCP_QUIC";
 
-    internal List<string> LoadBalancers { get; } = [];
+    public List<string> LoadBalancerArns { get; } = [];
 
     internal TargetTable Targets { get; } = new();
 

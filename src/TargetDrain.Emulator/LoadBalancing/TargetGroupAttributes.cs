@@ -10,8 +10,13 @@ internal static class TargetGroupAttributes
     private const int Week = 604_800;
     private const string Health = "target_group_health";
 
-    public static Dictionary<string, string> DefaultsFor(TargetGroupSpec spec) =>
-        RulesFor(spec).ToDictionary(rule => rule.Key, rule => rule.Default);
+    /// <summary>Those of a new group: the defaults, but for the delay where one is wanted.</summary>
+    public static Dictionary<string, string> Of(TargetGroupSpec spec)
+    {
+        var attributes = RulesFor(spec).ToDictionary(rule => rule.Key, rule => rule.Default);
+        if (spec.DeregistrationDelay is { } delay) attributes[Delay] = ((int)delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return attributes;
+    }
 
     public static IReadOnlyList<AttributeRule> RulesFor(TargetGroupSpec spec)
     {

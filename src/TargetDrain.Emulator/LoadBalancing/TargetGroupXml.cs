@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>Target groups as the answers show them.</summary>

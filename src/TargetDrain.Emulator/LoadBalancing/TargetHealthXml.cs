@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.LoadBalancing;
 
 /// <summary>
@@ -23,40 +21,30 @@ internal static class TargetHealthXml
         xml.Reserve(256 + (BytesPerTarget * (wanted.Count > 0 ? wanted.Count : group.Targets.Count)));
         xml.Append("<TargetHealthDescriptions>"u8);
         var more = withAnomalies && group.Spec.Protocol is "HTTP" or "HTTPS" ? (withOverrides ? [.. NoAnomaly, .. NoOverride] : NoAnomaly) : [];
-        foreach (var spec in wanted)
-        {
-            var (target, health) = elb.StatusOf(group, spec);
-            Write(xml, group, target.Id, target.Port ?? 0, target.AvailabilityZone, target.QuicServerId, health, more);
-        }
+        foreach (var spec in wanted) Write(xml, group, elb.StatusOf(group, spec), more);
         if (wanted.Count == 0)
-            foreach (var target in elb.Present(group))
-                Write(xml, group, target.Key.Id, target.Key.Port, target.AvailabilityZone, target.QuicServerId, elb.HealthOf(group, target), more);
+            foreach (var target in elb.Present(group)) Write(xml, group, new TargetStatus(target.Spec, elb.HealthOf(group, target)), more);
         xml.Append("</TargetHealthDescriptions>"u8);
     }
 
-    private static void Write(
-        XmlBuffer xml, TargetGroup group, string id, int port, string? availabilityZone, string? quicServerId, Health health, ReadOnlySpan<byte> more)
+    private static void Write(XmlBuffer xml, TargetGroup group, TargetStatus status, ReadOnlySpan<byte> more)
     {
+        var target = status.Target;
         xml.Append("<member>"u8);
-        if (port != 0)
+        if (target.Port is { } port)
         {
             xml.Append("<HealthCheckPort>"u8);
             if (group.FixedHealthCheckPort is { } other) xml.Text(other);
             else xml.Text(port);
             xml.Append("</HealthCheckPort>"u8);
         }
-        xml.Append(health.Xml);
+        xml.Append(status.Health.Xml);
         xml.Append("<Target><Id>"u8);
-        xml.Text(id);
+        xml.Text(target.Id);
         xml.Append("</Id>"u8);
-        if (port != 0)
-        {
-            xml.Append("<Port>"u8);
-            xml.Text(port);
-            xml.Append("</Port>"u8);
-        }
-        xml.Element("AvailabilityZone", availabilityZone);
-        xml.Element("QuicServerId", quicServerId);
+        xml.Element("Port", target.Port);
+        xml.Element("AvailabilityZone", target.AvailabilityZone);
+        xml.Element("QuicServerId", target.QuicServerId);
         xml.Append("</Target>"u8);
         xml.Append(more);
         xml.Append("</member>"u8);

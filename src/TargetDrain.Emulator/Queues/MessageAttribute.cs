@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
-using System.Text;
+using System.Security.Cryptography;
 
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>A message attribute: text for the String and Number types, bytes for Binary.</summary>
 /// <param name="DataType">String, Number or Binary, and a custom suffix such as "Number.int".</param>
-public sealed record MessageAttribute(string DataType, string? StringValue, byte[]? BinaryValue)
+internal sealed record MessageAttribute(string DataType, string? StringValue, byte[]? BinaryValue)
 {
     public int Bytes => Encoding.UTF8.GetByteCount(DataType) + ValueBytes.Length;
 
@@ -25,8 +25,12 @@ public sealed record MessageAttribute(string DataType, string? StringValue, byte
             buffer.WriteByte(attribute.IsBinary ? (byte)2 : (byte)1);
             Append(buffer, attribute.ValueBytes);
         }
-        return Digest.Md5(buffer.ToArray());
+        return Md5(buffer.ToArray());
     }
+
+#pragma warning disable CA5351 // SQS proves with MD5 that a message arrived whole; it protects nothing.
+    public static string Md5(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
+#pragma warning restore CA5351
 
     private static void Append(MemoryStream buffer, byte[] part)
     {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>Message attributes on the wire: a map of name to {DataType, StringValue | BinaryValue in base64}.</summary>

@@ -6,7 +6,7 @@ namespace TargetDrain.Emulator.Queues;
 /// </summary>
 internal sealed class MessageGroups
 {
-    private static readonly Comparer<QueueMessage> BySequence = Comparer<QueueMessage>.Create((a, b) => a.Sequence.CompareTo(b.Sequence));
+    private static readonly Comparer<QueueMessage> BySequence = Comparer<QueueMessage>.Create((a, b) => a.Sent.Sequence.CompareTo(b.Sent.Sequence));
 
     private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
     private readonly SortedSet<(long Sequence, string GroupId)> ready = [];
@@ -16,7 +16,7 @@ internal sealed class MessageGroups
     /// <param name="last">Taken just before by the same receive, which may go on with its group.</param>
     public QueueMessage? Next(QueueMessage? last)
     {
-        if (last is not null && groups.TryGetValue(last.GroupId!, out var same) && same.First is { State: MessageState.Visible } next) return next;
+        if (last is not null && groups.TryGetValue(last.Sent.GroupId!, out var same) && same.First is { State: MessageState.Visible } next) return next;
         return ready.Count > 0 ? groups[ready.Min.GroupId].First : null;
     }
 
@@ -44,12 +44,13 @@ internal sealed class MessageGroups
 
     private void Settle(QueueMessage message, Action<Group> change)
     {
-        if (!groups.TryGetValue(message.GroupId!, out var group)) groups.Add(message.GroupId!, group = new Group());
-        if (group.Ready is { } before) ready.Remove((before, message.GroupId!));
+        var id = message.Sent.GroupId!;
+        if (!groups.TryGetValue(id, out var group)) groups.Add(id, group = new Group());
+        if (group.Ready is { } before) ready.Remove((before, id));
         change(group);
-        group.Ready = group is { InFlight: 0, First: { State: MessageState.Visible } first } ? first.Sequence : null;
-        if (group.Ready is { } now) ready.Add((now, message.GroupId!));
-        if (group.InFlight == 0 && group.Waiting.Count == 0) groups.Remove(message.GroupId!);
+        group.Ready = group is { InFlight: 0, First: { State: MessageState.Visible } first } ? first.Sent.Sequence : null;
+        if (group.Ready is { } now) ready.Add((now, id));
+        if (group.InFlight == 0 && group.Waiting.Count == 0) groups.Remove(id);
     }
 
     private sealed class Group

@@ -28,10 +28,10 @@ internal sealed class MessageStore(bool isFifo)
     /// <param name="due">When it can be received.</param>
     public void Add(QueueMessage message, DateTimeOffset due, DateTimeOffset now)
     {
-        byId.Add(message.Id, message);
+        byId.Add(message.Sent.MessageId, message);
         counts[(int)message.State]++;
         groups?.Add(message);
-        bySent.Add(message, message.Sent.UtcTicks, byId.Count);
+        bySent.Add(message, message.Sent.At.UtcTicks, byId.Count);
         if (due > now) Hide(message, MessageState.Delayed, due);
         else Show(message);
     }
@@ -46,7 +46,7 @@ internal sealed class MessageStore(bool isFifo)
     public void Remove(QueueMessage message)
     {
         Change(message, MessageState.Deleted);
-        byId.Remove(message.Id);
+        byId.Remove(message.Sent.MessageId);
     }
 
     /// <summary>Lets go of what is older than <paramref name="retention"/>, and shows what is due.</summary>

@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>A queue's settings, with the defaults and ranges of SQS.</summary>
-public sealed record QueueAttributes
+internal sealed record QueueAttributes
 {
     /// <summary>The largest message, in bytes: body and message attributes.</summary>
     public const int MessageLimit = 1_048_576;
@@ -126,7 +122,7 @@ public sealed record QueueAttributes
 
 /// <summary>Where a message goes that was received too often.</summary>
 /// <param name="MaxReceiveCount">1 to 1,000: so many receives are allowed, the next one moves the message.</param>
-public sealed record RedrivePolicy(string DeadLetterTargetArn, int MaxReceiveCount)
+internal sealed record RedrivePolicy(string DeadLetterTargetArn, int MaxReceiveCount)
 {
     /// <returns>Null for empty text, which takes the policy away.</returns>
     internal static RedrivePolicy? Parse(string json)

@@ -1,10 +1,7 @@
-using System.Text.RegularExpressions;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>The Simple Queue Service of one account in one region: its queues by name, ARN and URL.</summary>
-public sealed partial class QueueService(TimeProvider clock, WorldJournal journal, string account, string region)
+internal sealed partial class QueueService(TimeProvider clock, WorldJournal journal, string account, string region)
 {
     private const int LongestName = 80;
 

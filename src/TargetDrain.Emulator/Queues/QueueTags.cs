@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>Tags as SQS takes them.</summary>
@@ -26,14 +23,14 @@ internal static class QueueTags
         var tags = Read(given);
         if (tags.Count == 0) throw SqsError.Missing("Tags");
         if (queue.Tags.Keys.Union(tags.Keys).Count() > MostTags) throw TooMany();
-        foreach (var (key, value) in tags) queue.TagMap[key] = value;
+        queue.Tags.Put(tags);
     }
 
     public static void Remove(SqsQueue queue, HashSet<string> keys)
     {
         if (keys.Count == 0 || keys.Any(key => key.Length is 0 or > 128))
             throw SqsError.InvalidParameter("Tag keys must be between 1 and 128 characters in length.");
-        foreach (var key in keys) queue.TagMap.TryRemove(key, out _);
+        foreach (var key in keys) queue.Tags.TryRemove(key, out _);
     }
 
     private static AwsErrorException TooMany() => SqsError.InvalidParameter($"Too many tags added for queue; the limit is {MostTags}.");

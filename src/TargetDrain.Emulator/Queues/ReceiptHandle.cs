@@ -1,12 +1,10 @@
-using System.Text;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>Names one receive of one message; opaque to clients.</summary>
 internal readonly record struct ReceiptHandle(string MessageId, int ReceiveCount)
 {
     public static string Of(string queue, QueueMessage message) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{queue} {message.Id} {message.ReceiveCount}"));
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{queue} {message.Sent.MessageId} {message.ReceiveCount}"));
 
     public static ReceiptHandle Parse(string queue, string text)
     {

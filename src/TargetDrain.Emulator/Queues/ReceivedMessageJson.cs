@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>A message as ReceiveMessage answers it.</summary>
@@ -21,7 +19,7 @@ internal static class ReceivedMessageJson
         {
             ["MessageId"] = message.MessageId,
             ["ReceiptHandle"] = message.ReceiptHandle,
-            ["MD5OfBody"] = message.Md5OfBody,
+            ["MD5OfBody"] = message.Sent.Md5OfBody,
             ["Body"] = message.Body,
         };
         var shown = message.SystemAttributes()
@@ -30,7 +28,7 @@ internal static class ReceivedMessageJson
             .ToList();
         if (shown.Count > 0) json["Attributes"] = new JsonObject(shown);
 
-        var given = message.Attributes.Where(pair => custom.Any(wanted => Names(wanted, pair.Key))).ToDictionary();
+        var given = message.Sent.Attributes.Where(pair => custom.Any(wanted => Names(wanted, pair.Key))).ToDictionary();
         if (given.Count > 0)
         {
             json["MessageAttributes"] = new JsonObject(

@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
 using static TargetDrain.Emulator.Queues.SqsInput;
 
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>SQS as its JSON protocol has it, version 2012-11-05: an operation's name and input in, its output out.</summary>
-public sealed class SqsApi(QueueService queues)
+internal sealed class SqsApi(QueueService queues)
 {
     public async Task<JsonObject> InvokeAsync(string operation, JsonObject input, CancellationToken cancellationToken) => operation switch
     {
@@ -40,7 +37,7 @@ public sealed class SqsApi(QueueService queues)
         var attributes = new QueueAttributes().With(input["Attributes"] as JsonObject, isNew: true);
         var tags = QueueTags.Read(input["tags"] as JsonObject);
         var queue = queues.Create(Required(input, "QueueName"), attributes);
-        foreach (var (key, value) in tags) queue.TagMap[key] = value;
+        queue.Tags.Put(tags);
         return Url(queue);
     }
 
@@ -52,7 +49,7 @@ public sealed class SqsApi(QueueService queues)
             : throw SqsError.QueueDoesNotExist();
     }
 
-    private static JsonObject ListTags(SqsQueue queue) => queue.Tags.Count == 0
+    private static JsonObject ListTags(SqsQueue queue) => queue.Tags.IsEmpty
         ? []
         : new JsonObject { ["Tags"] = new JsonObject(queue.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))) };
 

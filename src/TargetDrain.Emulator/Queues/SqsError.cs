@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>The errors of SQS: the shape name for the body, and the older code that clients show.</summary>

@@ -1,8 +1,6 @@
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Queues;
 
-public sealed partial class SqsQueue
+internal sealed partial class SqsQueue
 {
     private readonly Deduplication<IReadOnlyList<ReceivedMessage>> attempts = new();
 
@@ -36,7 +34,7 @@ public sealed partial class SqsQueue
                 message.ReceiveCount++;
                 message.FirstReceived ??= now;
                 message.Received = now;
-                var received = message.Snapshot(ReceiptHandle.Of(Name, message), senderId);
+                var received = new ReceivedMessage(message.Sent, ReceiptHandle.Of(Name, message), message.ReceiveCount, message.FirstReceived.Value, senderId);
                 if (fits?.Invoke(received) == false)
                 {
                     message.ReceiveCount--;
@@ -89,18 +87,13 @@ public sealed partial class SqsQueue
         {
             var now = clock.GetUtcNow();
             // Keeps its id and its age: retention in a dead-letter queue counts from the first send.
-            var moved = new QueueMessage(message.Id, message.Body, message.Md5OfBody, message.Attributes, message.TraceHeader, message.Sent)
+            var moved = new QueueMessage(message.Sent with { DeadLetterSourceArn = source.Arn, Sequence = NextSequence() })
             {
-                FirstReceived = message.FirstReceived,
-                ReceiveCount = message.ReceiveCount,
-                DeadLetterSourceArn = source.Arn,
-                GroupId = message.GroupId,
-                DeduplicationId = message.DeduplicationId,
-                Sequence = NextSequence(),
+                FirstReceived = message.FirstReceived, ReceiveCount = message.ReceiveCount,
             };
             store.Add(moved, now, now);
             waiting.Rearm();
         }
-        journal.Write(new MessageDeadLettered(source.Name, message.Id, message.Body));
+        journal.Write(new MessageDeadLettered(source.Name, message.Sent.MessageId, message.Sent.Body));
     }
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>
@@ -8,7 +5,7 @@ namespace TargetDrain.Emulator.Queues;
 /// threads. A consumer that waits costs one timer, set for the moment the next message becomes visible, and none while
 /// the queue is empty.
 /// </summary>
-public sealed partial class SqsQueue
+internal sealed partial class SqsQueue
 {
     /// <summary>How many messages of a queue can be in flight.</summary>
     public const int InFlightLimit = 120_000;
@@ -22,7 +19,7 @@ public sealed partial class SqsQueue
     private readonly string senderId;
     private readonly Lock gate = new();
     private readonly MessageStore store;
-    private readonly Deduplication<QueueMessage> sentBefore = new();
+    private readonly Deduplication<SentMessage> sentBefore = new();
     private readonly LongPollWaiters waiting;
     private QueueAttributes attributes;
     private DateTimeOffset? purged;
@@ -61,9 +58,7 @@ public sealed partial class SqsQueue
         }
     }
 
-    public IReadOnlyDictionary<string, string> Tags => TagMap;
-
-    internal System.Collections.Concurrent.ConcurrentDictionary<string, string> TagMap { get; } = new(StringComparer.Ordinal);
+    public System.Collections.Concurrent.ConcurrentDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
     public QueueCounts Counts
     {
@@ -90,27 +85,25 @@ public sealed partial class SqsQueue
         string? deduplicationId = null)
     {
         var now = clock.GetUtcNow();
-        QueueMessage sent;
+        SentMessage sent;
         TimeSpan held;
         lock (gate)
         {
             var once = attributes.IsFifo ? FifoRules.DeduplicationIdOf(body, groupId, deduplicationId, attributes) : null;
             var key = attributes.IsDeduplicatedByGroup ? $"{groupId} {once}" : once;
             // Accepted and thrown away: the sender learns what became of the first one.
-            if (key is not null && sentBefore.Find(key, now) is { } before) return before.Receipt();
-            sent = new QueueMessage(
-                Guid.NewGuid().ToString(), body, Digest.Md5(Encoding.UTF8.GetBytes(body)),
-                messageAttributes ?? new Dictionary<string, MessageAttribute>(), traceHeader, now)
+            if (key is not null && sentBefore.Find(key, now) is { } before) return before;
+            sent = new SentMessage(Guid.NewGuid().ToString(), body, messageAttributes ?? new Dictionary<string, MessageAttribute>(), now)
             {
-                GroupId = groupId, DeduplicationId = once, Sequence = NextSequence(),
+                TraceHeader = traceHeader, GroupId = groupId, DeduplicationId = once, Sequence = NextSequence(),
             };
             held = delay ?? attributes.Delay;
-            store.Add(sent, now + held, now);
+            store.Add(new QueueMessage(sent), now + held, now);
             if (key is not null) sentBefore.Add(key, sent, now);
             waiting.Rearm();
         }
-        journal.Write(new MessageSent(Name, sent.Id, body, held));
-        return sent.Receipt();
+        journal.Write(new MessageSent(Name, sent.MessageId, body, held));
+        return sent;
     }
 
     /// <summary>

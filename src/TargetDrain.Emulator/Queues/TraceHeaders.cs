@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Wire;
-
 namespace TargetDrain.Emulator.Queues;
 
 /// <summary>

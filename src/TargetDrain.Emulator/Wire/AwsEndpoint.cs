@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.CloudWatch;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 
 namespace TargetDrain.Emulator.Wire;
 
@@ -11,19 +8,9 @@ namespace TargetDrain.Emulator.Wire;
 /// The endpoint of every service: finds out who calls what where, lets permissions, limits, latency and faults have
 /// their say, and answers in the service's own protocol.
 /// </summary>
-public sealed class AwsEndpoint
+internal sealed class AwsEndpoint(World world, IdSource ids, IReadOnlyList<QueryService> queryServices)
 {
-    private readonly World world;
-    private readonly IdSource ids;
-    private readonly IReadOnlyList<QueryService> queryServices;
     private ImmutableArray<JsonService> jsonServices = [];
-
-    internal AwsEndpoint(World world, IdSource ids, IReadOnlyList<QueryService> queryServices)
-    {
-        this.world = world;
-        this.ids = ids;
-        this.queryServices = queryServices;
-    }
 
     internal RestService? Rest { get; init; }
 
@@ -61,45 +48,36 @@ public sealed class AwsEndpoint
         try { input = JsonService.Read(incoming.Request.Body); }
         catch (AwsErrorException error) { malformed = error; }
         var resource = input is null ? "" : service.ResourceOf(input, world.Options);
-        return AnswerAsync(
+        return AnswerAsync(incoming, new Operation(
             new ApiCall(service.Name, operation, resource, incoming.Credential.AccessKeyId),
             async () => malformed is null
                 ? service.Answer(await service.RunAsync(operation, input!, incoming.Request, cancellationToken), incoming.RequestId)
                 : throw malformed,
-            error => service.Error(error, incoming.RequestId),
-            incoming.Started,
-            cancellationToken);
+            error => service.Error(error, incoming.RequestId)), cancellationToken);
     }
 
     private Task<WireResponse> HandleRestAsync(RestService service, Incoming incoming, CancellationToken cancellationToken)
     {
-        var operation = service.OperationOf(incoming.Request);
+        var operation = service.Find(incoming.Request);
         if (operation is null) return Task.FromResult(UnknownService.Answer(incoming.Request, incoming.Credential.Service, incoming.RequestId));
-        return AnswerAsync(
+        return AnswerAsync(incoming, new Operation(
             new ApiCall(service.Name, operation.Name, operation.Resource, incoming.Credential.AccessKeyId),
             () => Task.FromResult(RestService.Answer(operation, incoming.RequestId)),
-            error => RestService.Error(error, incoming.RequestId),
-            incoming.Started,
-            cancellationToken);
+            error => RestService.Error(error, incoming.RequestId)), cancellationToken);
     }
 
     private Task<WireResponse> HandleQueryAsync(Incoming incoming, CancellationToken cancellationToken)
     {
-        var parameters = QueryParameters.Parse(incoming.Request.Body.Span);
+        var parameters = QueryParameters.Parse(incoming.Request.Body.Span, incoming.Credential.AccessKeyId);
         var operation = parameters["Action"] ?? "(none)";
         var version = parameters["Version"];
-        var named = queryServices.FirstOrDefault(service => service.Name == incoming.Credential.Service);
-        var service = incoming.Credential.Service is null ? queryServices.FirstOrDefault(service => service.Version == version) : named;
+        var service = queryServices.FirstOrDefault(service => incoming.Credential.Service is { } named ? service.Name == named : service.Version == version);
         if (service is null || (version is not null && version != service.Version))
             return Task.FromResult(Refuse(incoming, service, operation, version));
-        var principal = incoming.Credential.AccessKeyId;
-        return AnswerAsync(
-            new ApiCall(service.Name, operation, service.Resource(parameters), principal),
-            () => Task.FromResult(QueryProtocol.Answer(
-                service, operation, incoming.RequestId, result => service.Run(operation, parameters, principal, result))),
-            error => QueryProtocol.Error(service, error, incoming.RequestId),
-            incoming.Started,
-            cancellationToken);
+        return AnswerAsync(incoming, new Operation(
+            new ApiCall(service.Name, operation, service.Resource(parameters), parameters.Principal),
+            () => Task.FromResult(QueryProtocol.Answer(service, operation, incoming.RequestId, result => service.Run(operation, parameters, result))),
+            error => QueryProtocol.Error(service, error, incoming.RequestId)), cancellationToken);
     }
 
     private WireResponse Refuse(Incoming incoming, QueryService? service, string operation, string? version)
@@ -116,10 +94,9 @@ public sealed class AwsEndpoint
             : UnknownService.Answer(incoming.Request, incoming.Credential.Service, incoming.RequestId);
     }
 
-    private async Task<WireResponse> AnswerAsync(
-        ApiCall call, Func<Task<WireResponse>> execute, Func<AwsErrorException, WireResponse> render,
-        DateTimeOffset started, CancellationToken cancellationToken)
+    private async Task<WireResponse> AnswerAsync(Incoming incoming, Operation operation, CancellationToken cancellationToken)
     {
+        var (call, execute, render) = operation;
         string? errorCode = "(no answer)";
         try
         {
@@ -142,7 +119,7 @@ public sealed class AwsEndpoint
         }
         finally
         {
-            world.Journal.Write(new ApiCalled(call.Service, call.Operation, call.Resource, errorCode, call.Principal, started));
+            world.Journal.Write(new ApiCalled(call.Service, call.Operation, call.Resource, errorCode, call.Principal, incoming.Started));
         }
     }
 
@@ -168,4 +145,7 @@ public sealed class AwsEndpoint
         delay > TimeSpan.Zero ? world.Clock.PauseAsync(delay, cancellationToken) : Task.CompletedTask;
 
     private sealed record Incoming(WireRequest Request, Credential Credential, string RequestId, DateTimeOffset Started);
+
+    /// <summary>What a service makes of a request: what is called, how it is done, and how a refusal is told.</summary>
+    private sealed record Operation(ApiCall Call, Func<Task<WireResponse>> Execute, Func<AwsErrorException, WireResponse> Render);
 }

@@ -3,7 +3,7 @@ namespace TargetDrain.Emulator.Wire;
 /// <summary>An error as AWS would answer it; each protocol renders it in its own envelope.</summary>
 /// <param name="code">The wire code, such as TargetGroupNotFound or ValidationError.</param>
 /// <param name="status">HTTP status.</param>
-public sealed class AwsErrorException(string code, string message, int status = 400) : Exception(message)
+internal sealed class AwsErrorException(string code, string message, int status = 400) : Exception(message)
 {
     public string Code { get; } = code;
 

@@ -4,7 +4,7 @@ namespace TargetDrain.Emulator.Wire;
 /// The call gets no proper answer: the transport cuts the connection. Without an answer, before a single byte; with
 /// one, after its headers and the first <see cref="Bytes"/> bytes of its body.
 /// </summary>
-public sealed class ConnectionCutException(WireResponse? answer = null, int bytes = 0)
+internal sealed class ConnectionCutException(WireResponse? answer = null, int bytes = 0)
     : IOException("The emulated connection was cut.")
 {
     public WireResponse? Answer { get; } = answer;

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>The part of a SigV4 signature that says who, where and for which service. The signature itself is not checked.</summary>

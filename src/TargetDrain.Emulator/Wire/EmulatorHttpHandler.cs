@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Lambda;
 
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>Lets SDK clients call the endpoint without a network; broken connections look to them as they would on one.</summary>
-public sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
+internal sealed class EmulatorHttpHandler(World world) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

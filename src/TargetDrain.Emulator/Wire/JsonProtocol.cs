@@ -1,11 +1,7 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>Does one operation of a JSON service.</summary>
-public delegate Task<JsonObject> JsonOperation(string operation, JsonObject input, CancellationToken cancellationToken);
+internal delegate Task<JsonObject> JsonOperation(string operation, JsonObject input, CancellationToken cancellationToken);
 
 /// <summary>A service that speaks AWS JSON; SQS 1.0 with errors old Query clients can read, the others 1.1.</summary>
 internal sealed record JsonService(string TargetPrefix, string Name, JsonOperation Invoke)
@@ -47,9 +43,9 @@ internal sealed record JsonService(string TargetPrefix, string Name, JsonOperati
     /// <summary>The ARN of the queue that a call to SQS names by its URL.</summary>
     public string ResourceOf(JsonObject input, WorldOptions options)
     {
-        if (Name == "events") return $"arn:aws:events:{options.Region}:{options.Account}:event-bus/default";
+        if (Name == "events") return options.Arn("events", "event-bus/default");
         var queue = Text(input["QueueUrl"])?.Split('/')[^1] ?? Text(input["QueueName"]);
-        return queue is null ? "" : $"arn:aws:{Name}:{options.Region}:{options.Account}:{queue}";
+        return queue is null ? "" : options.Arn(Name, queue);
     }
 
     public WireResponse Answer(JsonObject output, string requestId) => Response(200, output, requestId, []);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
 
 namespace TargetDrain.Emulator.Wire;
 
@@ -8,36 +6,31 @@ namespace TargetDrain.Emulator.Wire;
 /// The form body of a Query or EC2 request, or the part of it below a prefix such as "Targets.member.1.". Knows what has
 /// been read of it: what an operation has not read before it acts, it would ignore, so it is refused.
 /// </summary>
-public sealed class QueryParameters
+internal sealed class QueryParameters
 {
-    private readonly Dictionary<string, string> values;
-    private readonly HashSet<string> read;
+    private readonly Form form;
     private readonly string prefix;
-    private HashSet<string>? prefixes;
 
-    private QueryParameters(Dictionary<string, string> values, HashSet<string> read, string prefix, HashSet<string>? prefixes)
-    {
-        this.values = values;
-        this.read = read;
-        this.prefix = prefix;
-        this.prefixes = prefixes;
-    }
+    private QueryParameters(Form form, string prefix) => (this.form, this.prefix) = (form, prefix);
 
     /// <summary>A name that was sent twice; null when there is none.</summary>
-    internal string? Repeated { get; private init; }
+    internal string? Repeated => form.Repeated;
+
+    /// <summary>The access key id of whoever calls.</summary>
+    internal string Principal => form.Principal;
 
     public string? this[string name]
     {
         get
         {
             var full = prefix + name;
-            if (!values.TryGetValue(full, out var value)) return null;
-            read.Add(full);
+            if (!form.Values.TryGetValue(full, out var value)) return null;
+            form.Read.Add(full);
             return value;
         }
     }
 
-    public static QueryParameters Parse(ReadOnlySpan<byte> body)
+    public static QueryParameters Parse(ReadOnlySpan<byte> body, string principal)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         string? repeated = null;
@@ -50,7 +43,7 @@ public sealed class QueryParameters
             var name = Decode(equals < 0 ? pair : pair[..equals]);
             if (!values.TryAdd(name, equals < 0 ? "" : Decode(pair[(equals + 1)..]))) repeated = name;
         }
-        return new QueryParameters(values, new HashSet<string>(StringComparer.Ordinal), "", null) { Repeated = repeated };
+        return new QueryParameters(new Form(values, repeated, principal), "");
     }
 
     public string Required(string name) =>
@@ -84,29 +77,23 @@ public sealed class QueryParameters
 
     /// <summary>Whether the list was sent at all, empty or not.</summary>
     public bool Has(string name) =>
-        values.ContainsKey(prefix + name) || (prefixes ??= Prefixes()).Contains($"{prefix}{name}.");
+        form.Values.ContainsKey(prefix + name) || form.Prefixes.Contains($"{prefix}{name}.");
 
     /// <summary>The structures name.1.*, name.2.* and so on.</summary>
     public IEnumerable<QueryParameters> Items(string name)
     {
-        prefixes ??= Prefixes();
-        for (var number = 1; ; number++)
-        {
-            var item = $"{prefix}{name}.{number}.";
-            if (!prefixes.Contains(item)) yield break;
-            yield return new QueryParameters(values, read, item, prefixes);
-        }
+        for (var number = 1; Part($"{name}.{number}") is { } item; number++) yield return item;
     }
 
     /// <summary>The structure name.*; null when nothing of it was sent.</summary>
     public QueryParameters? Part(string name) =>
-        (prefixes ??= Prefixes()).Contains($"{prefix}{name}.") ? new QueryParameters(values, read, $"{prefix}{name}.", prefixes) : null;
+        form.Prefixes.Contains($"{prefix}{name}.") ? new QueryParameters(form, $"{prefix}{name}.") : null;
 
     /// <summary>Every value below this prefix, by its name: to keep a structure and give it back as it came.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Everything()
     {
-        var all = values.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        read.UnionWith(all.Select(pair => pair.Key));
+        var all = form.Values.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        form.Read.UnionWith(all.Select(pair => pair.Key));
         return [.. all.Select(pair => KeyValuePair.Create(pair.Key[prefix.Length..], pair.Value))];
     }
 
@@ -120,35 +107,31 @@ public sealed class QueryParameters
         || name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first parameter that was sent and not read; null when there is none.</summary>
-    internal string? Unread()
-    {
-        foreach (var (name, value) in values)
-        {
-            // An empty list or structure is sent as an empty text under its bare name.
-            if (read.Contains(name) || value.Length == 0 || IsEnvelope(name)) continue;
-            return name;
-        }
-        return null;
-    }
+    internal string? Unread() =>
+        // An empty list or structure is sent as an empty text under its bare name.
+        form.Values.FirstOrDefault(pair => !form.Read.Contains(pair.Key) && pair.Value.Length > 0 && !IsEnvelope(pair.Key)).Key;
 
-    internal QueryNode Tree()
-    {
-        var root = new QueryNode();
-        foreach (var (name, value) in values) root.Add(name, value);
-        return root;
-    }
-
-    private HashSet<string> Prefixes()
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in values.Keys)
-            for (var dot = name.LastIndexOf('.'); dot > 0 && found.Add(name[..(dot + 1)]);)
-                dot = name.LastIndexOf('.', dot - 1);
-        return found;
-    }
+    internal QueryNode Tree() => QueryNode.Of(form.Values);
 
     private static string Decode(ReadOnlySpan<char> text) =>
         text.IndexOfAny('%', '+') < 0 ? text.ToString() : WebUtility.UrlDecode(text.ToString());
+
+    private sealed record Form(Dictionary<string, string> Values, string? Repeated, string Principal)
+    {
+        public HashSet<string> Read { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>All that names begin with, up to a dot: asked for at every structure.</summary>
+        public HashSet<string> Prefixes => field ??= FindPrefixes();
+
+        private HashSet<string> FindPrefixes()
+        {
+            var found = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var name in Values.Keys)
+                for (var dot = name.LastIndexOf('.'); dot > 0 && found.Add(name[..(dot + 1)]);)
+                    dot = name.LastIndexOf('.', dot - 1);
+            return found;
+        }
+    }
 }
 
 /// <summary>The parameters as a tree: Targets, member, 1, Id.</summary>
@@ -158,8 +141,15 @@ internal sealed class QueryNode
 
     public string? Text { get; private set; }
 
-    /// <param name="path">With dots between the steps.</param>
-    public void Add(string path, string value)
+    /// <param name="values">By paths with dots between the steps.</param>
+    public static QueryNode Of(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        var root = new QueryNode();
+        foreach (var (path, value) in values) root.Add(path, value);
+        return root;
+    }
+
+    private void Add(string path, string value)
     {
         var node = this;
         foreach (var range in path.AsSpan().Split('.'))

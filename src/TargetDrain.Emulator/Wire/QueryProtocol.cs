@@ -3,7 +3,7 @@ namespace TargetDrain.Emulator.Wire;
 /// <summary>The XML envelopes of the Query protocol and of EC2.</summary>
 internal static class QueryProtocol
 {
-    private const string ContentType = "text/xml;charset=UTF-8";
+    public const string ContentType = "text/xml;charset=UTF-8";
 
     public static WireResponse Answer(QueryService service, string operation, string requestId, Action<XmlBuffer> writeResult)
     {
@@ -16,12 +16,8 @@ internal static class QueryProtocol
         }
         else
         {
-            xml.Open($"{operation}Result");
-            writeResult(xml);
-            xml.Close($"{operation}Result");
-            xml.Open("ResponseMetadata");
-            xml.Element("RequestId", requestId);
-            xml.Close("ResponseMetadata");
+            xml.Element($"{operation}Result", () => writeResult(xml));
+            xml.Element("ResponseMetadata", () => xml.Element("RequestId", requestId));
         }
         xml.Close($"{operation}Response");
         return Response(200, xml, requestId);
@@ -33,28 +29,27 @@ internal static class QueryProtocol
         if (service.IsEc2)
         {
             xml.Open("Response");
-            xml.Open("Errors");
-            xml.Open("Error");
-            xml.Element("Code", error.Code);
-            xml.Element("Message", error.Message);
-            xml.Close("Error");
-            xml.Close("Errors");
+            xml.Element("Errors", () => WriteError(xml, error, type: null));
             xml.Element("RequestID", requestId);
             xml.Close("Response");
         }
         else
         {
             xml.Open("ErrorResponse", service.XmlNamespace);
-            xml.Open("Error");
-            xml.Element("Type", error.Fault);
-            xml.Element("Code", error.Code);
-            xml.Element("Message", error.Message);
-            xml.Close("Error");
+            WriteError(xml, error, error.Fault);
             xml.Element("RequestId", requestId);
             xml.Close("ErrorResponse");
         }
         return Response(error.Status, xml, requestId);
     }
+
+    /// <param name="type">Whose fault it is; null where that is not told.</param>
+    public static void WriteError(XmlBuffer xml, AwsErrorException error, string? type) => xml.Element("Error", () =>
+    {
+        xml.Element("Type", type);
+        xml.Element("Code", error.Code);
+        xml.Element("Message", error.Message);
+    });
 
     private static WireResponse Response(int status, XmlBuffer xml, string requestId) => new(status, ContentType, xml.Bytes)
     {

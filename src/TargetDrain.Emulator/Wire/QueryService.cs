@@ -4,8 +4,22 @@ namespace TargetDrain.Emulator.Wire;
 /// Reads and checks the parameters, all of them, and changes nothing; what it returns does it, and writes what belongs
 /// into the result element. It cannot fail any more.
 /// </summary>
-/// <param name="principal">Who calls.</param>
-internal delegate Action<XmlBuffer> QueryOperation(QueryParameters parameters, string principal);
+internal delegate Action<XmlBuffer> QueryOperation(QueryParameters parameters);
+
+/// <summary>The answers of operations that have nothing to tell.</summary>
+internal static class QueryAnswers
+{
+    public static Action<XmlBuffer> Silently(this Action change) => _ => change();
+
+    public static Action<XmlBuffer> Silently<T>(this Func<T> change) => _ => change();
+
+    /// <summary>As EC2 has it: "return" is true.</summary>
+    public static Action<XmlBuffer> Acknowledged(this Action change) => xml =>
+    {
+        change();
+        xml.Element("return", true);
+    };
+}
 
 /// <summary>A service that speaks the Query protocol, or EC2's variant of it.</summary>
 /// <param name="Name">Signing name and IAM prefix.</param>
@@ -23,7 +37,7 @@ internal sealed record QueryService(
     public string XmlNamespace => $"http://{Name}.amazonaws.com/doc/{Version}/";
 
     /// <exception cref="AwsErrorException">Anything AWS would say no to; nothing has changed then.</exception>
-    public void Run(string operation, QueryParameters parameters, string principal, XmlBuffer result)
+    public void Run(string operation, QueryParameters parameters, XmlBuffer result)
     {
         if (!Operations.TryGetValue(operation, out var plan))
             throw new AwsErrorException("InvalidAction", $"The action {operation} is not valid for this endpoint.");
@@ -32,7 +46,7 @@ internal sealed record QueryService(
         ValueCheck.Query(Model, Name, operation, parameters);
         State.Perform(() =>
         {
-            var change = plan(parameters, principal);
+            var change = plan(parameters);
             var isDry = IsEc2 && parameters.Flag("DryRun") == true;
             // What was not read by now would be ignored.
             if (parameters.Unread() is { } ignored) throw Violations.NotEmulated(ignored, operation);

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>One call of a REST service, as its method and path tell.</summary>
@@ -10,8 +7,6 @@ internal sealed record RestOperation(string Name, string Resource, Func<JsonObje
 /// <param name="Find">The operation of a request; null when there is none.</param>
 internal sealed record RestService(string Name, Func<WireRequest, RestOperation?> Find)
 {
-    public RestOperation? OperationOf(WireRequest request) => Find(request);
-
     public static WireResponse Answer(RestOperation operation, string requestId) => Response(200, operation.Run(), requestId, null);
 
     public static WireResponse Error(AwsErrorException error, string requestId) =>

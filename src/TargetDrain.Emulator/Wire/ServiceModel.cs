@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace TargetDrain.Emulator.Wire;
 

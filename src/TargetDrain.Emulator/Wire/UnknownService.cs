@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using TargetDrain.Emulator.CloudWatch;
 
 namespace TargetDrain.Emulator.Wire;
 
@@ -17,25 +16,20 @@ internal static class UnknownService
 
     public static WireResponse Answer(WireRequest request, AwsErrorException error, string? service, string requestId)
     {
-        if (request.Header("smithy-protocol") is "rpc-v2-cbor")
-            return Response(error, "application/cbor", Cbor(error.Code, error.Message), requestId) with
-            {
-                Headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = requestId, ["smithy-protocol"] = "rpc-v2-cbor" },
-            };
         var type = request.Header("Content-Type") ?? "";
-        if (request.Header("X-Amz-Target") is not null || type.Contains("json", StringComparison.OrdinalIgnoreCase) || !IsXml(type, service))
-            return Response(error, "application/x-amz-json-1.1",
-                Encoding.UTF8.GetBytes(new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }.ToJsonString()), requestId);
+        var isCbor = request.Header("smithy-protocol") is CborProtocol.Name;
+        if (isCbor || request.Header("X-Amz-Target") is not null || type.Contains("json", StringComparison.OrdinalIgnoreCase) || !IsXml(type, service))
+        {
+            var body = new JsonObject { ["__type"] = error.Code, ["message"] = error.Message };
+            var json = Response(error, "application/x-amz-json-1.1", Encoding.UTF8.GetBytes(body.ToJsonString()), requestId);
+            return isCbor ? CborProtocol.Encode(json) : json;
+        }
         var xml = new XmlBuffer();
         if (service != "s3") xml.Open("ErrorResponse");
-        xml.Open("Error");
-        xml.Element("Type", error.Fault);
-        xml.Element("Code", error.Code);
-        xml.Element("Message", error.Message);
-        xml.Close("Error");
+        QueryProtocol.WriteError(xml, error, error.Fault);
         xml.Element("RequestId", service == "s3" ? null : requestId);
         if (service != "s3") xml.Close("ErrorResponse");
-        return Response(error, "text/xml;charset=UTF-8", xml.Bytes, requestId);
+        return Response(error, QueryProtocol.ContentType, xml.Bytes, requestId);
     }
 
     private static bool IsXml(string contentType, string? service) =>
@@ -46,13 +40,4 @@ internal static class UnknownService
         {
             Headers = new Dictionary<string, string> { ["x-amzn-RequestId"] = requestId, ["x-amzn-ErrorType"] = error.Code },
         };
-
-    /// <summary>A map of two texts.</summary>
-    private static byte[] Cbor(string code, string message) => [0xA2, .. Text("__type"), .. Text(code), .. Text("message"), .. Text(message)];
-
-    private static byte[] Text(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return [0x79, (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
-    }
 }

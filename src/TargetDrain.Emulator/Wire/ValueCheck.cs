@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>Holds a request against its operation's model, in the form of either protocol.</summary>

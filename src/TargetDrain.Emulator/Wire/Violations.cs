@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain.Emulator.Wire;
 
 /// <summary>

@@ -3,7 +3,7 @@ namespace TargetDrain.Emulator.Wire;
 /// <summary>An HTTP request to an AWS endpoint, free of any HTTP library.</summary>
 /// <param name="Path">With the leading slash; most AWS calls use "/".</param>
 /// <param name="Headers">Looked up without regard to case.</param>
-public sealed record WireRequest(string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+internal sealed record WireRequest(string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     public string Method { get; init; } = "POST";
 
@@ -14,7 +14,7 @@ public sealed record WireRequest(string Path, IReadOnlyDictionary<string, string
 }
 
 /// <summary>The answer, body complete.</summary>
-public sealed record WireResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)
+internal sealed record WireResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security;
-using System.Text;
 
 namespace TargetDrain.Emulator.Wire;
 
@@ -10,7 +8,7 @@ namespace TargetDrain.Emulator.Wire;
 /// Writes XML straight into bytes: an answer of a thousand targets is a quarter of a megabyte, and a sweep asks for
 /// thousands of those.
 /// </summary>
-public sealed class XmlBuffer(int capacity = 1024)
+internal sealed class XmlBuffer(int capacity = 1024)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("<>&\"'");
     private readonly ArrayBufferWriter<byte> buffer = new(capacity);
@@ -73,6 +71,13 @@ public sealed class XmlBuffer(int capacity = 1024)
     public void Element(string name, DateTimeOffset? value) =>
         Element(name, value?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
+    public void Element(string name, Action content)
+    {
+        Open(name);
+        content();
+        Close(name);
+    }
+
     /// <summary>A list as an element with one child per item: "member" in Query, "item" in EC2.</summary>
     public void List<T>(string name, string child, IEnumerable<T> items, Action<T> write)
     {
@@ -86,12 +91,14 @@ public sealed class XmlBuffer(int capacity = 1024)
         Close(name);
     }
 
-    public void List(string name, string child, IEnumerable<string> items)
+    public void List(string name, string child, IEnumerable<string> items) => List(name, child, items, Text);
+
+    /// <summary>A map as AWS lists it: tags by Key and Value, say.</summary>
+    public void Pairs(string name, string child, string key, string value, IEnumerable<KeyValuePair<string, string>> pairs) => List(name, child, pairs, pair =>
     {
-        Open(name);
-        foreach (var item in items) Element(child, item);
-        Close(name);
-    }
+        Element(key, pair.Key);
+        Element(value, pair.Value);
+    });
 
     /// <summary>Grows once instead of often.</summary>
     public void Reserve(int bytes) => buffer.GetSpan(bytes);

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local.Calls;
 
 /// <summary>What is going on while a person waits: over one line of a terminal, or in lines on standard error.</summary>

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace TargetDrain.Local.Calls;
 
 /// <summary>What went wrong with a call, for a person: what AWS said, without the names of our exceptions.</summary>

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace TargetDrain.Local.Calls;
 
 /// <summary>The way to AWS, watched. Loopback addresses are reached directly, whatever proxy the environment names.</summary>

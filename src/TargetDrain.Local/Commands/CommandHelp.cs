@@ -1,11 +1,10 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Runtime.CompilerServices;
 
 namespace TargetDrain.Local.Commands;
 
-/// <summary>Adds examples and exit codes to what --help prints.</summary>
+/// <summary>What every command tells alike: examples and exit codes in its --help, limits of its numbers.</summary>
 internal static class CommandHelp
 {
     private const string UsualCodes = "0 done, 1 something is not as it should be, 2 wrong use or environment, 130 Ctrl-C";
@@ -16,6 +15,17 @@ internal static class CommandHelp
     {
         Pages.Add(command, new Page(codes, examples));
         return command;
+    }
+
+    /// <summary>Refuses what is no whole number, or outside, in our own words.</summary>
+    public static Option<int> Within(this Option<int> option, int least, int most)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var number) || number < least || number > most))
+                result.AddError($"{option.Name} is {result.Tokens[0].Value}; allowed is {least} to {most}.");
+        });
+        return option;
     }
 
     /// <summary>Once, when all commands are there.</summary>

@@ -1,9 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using Spectre.Console;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Stacks;
 
@@ -41,24 +37,16 @@ internal static class DoctorCommand
 
     public static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
-        var json = parsed.GetValue(Json);
-        var identity = await Identity.TellAsync(console, connection, json, cancellation);
-        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
-        var queueUrl = await CallProgress.WhileAsync(
-            console, !json, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, configuration.Stack, connection.Aws.Queues, cancellation));
+        var session = new Session(console, connection, parsed.GetValue(Json), cancellation);
+        var identity = await Identity.TellAsync(session);
+        var configuration = await Configuration.FindAsync(session, parsed, identity);
+        var queueUrl = await InstalledQueue.UrlAsync(session, parsed, configuration.Stack);
         var timeout = parsed.GetValue(FunctionTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : configuration.Stack?.Timeout ?? TimeSpan.FromSeconds(300);
-        var doctor = new Doctor(connection, configuration, identity, queueUrl, timeout, Account.RateLimited(TimeProvider.System));
-        var findings = await CallProgress.WhileAsync(console, !json, connection.Watch, "Looking at the installation", async progress =>
-        {
-            var found = new List<Finding>();
-            await foreach (var finding in doctor.RunAsync(parsed.GetValue(ScalingGroups)!, doing => progress.Doing = doing, cancellation)) found.Add(finding);
-            return found;
-        });
+        var doctor = new Doctor(session, configuration, identity, queueUrl, timeout);
+        var findings = await session.WhileAsync("Looking at the installation", async progress =>
+            await doctor.RunAsync(parsed.GetValue(ScalingGroups)!, doing => progress.Doing = doing, cancellation).ToListAsync(cancellation));
         var worst = findings.Max(finding => finding.Severity);
-        if (json)
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new CheckUp(identity, configuration.Stack?.Name, worst, findings), CheckUpJson.Default.CheckUp));
-        else FindingPrinter.Print(console, findings, worst);
+        await session.ShowAsync(new CheckUp(identity, configuration.Stack?.Name, worst, findings), AnswerJson.Default.CheckUp, FindingPrinter.Print);
         return worst >= Severity.Warning ? ExitCode.Finding : ExitCode.Done;
     }
 }

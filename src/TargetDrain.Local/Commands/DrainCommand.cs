@@ -1,11 +1,8 @@
-using System.CommandLine;
-using System.Text.Json;
 using Amazon.EC2.Model;
 using Amazon.SQS.Model;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Draining;
+using TargetDrain.Local.Planning;
 using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Commands;
@@ -45,14 +42,13 @@ internal static class DrainCommand
         var (instanceId, json, account, console) = (parsed.GetValue(PlanCommand.Instance)!, parsed.GetValue(Json), Account.Of(parsed), Terminal.Create());
         if (!parsed.GetValue(Yes) && Console.IsInputRedirected)
             throw new WrongUseException("Nobody can be asked here, since the input is no terminal. Add --yes to drain without asking.");
-        var connection = account.Connect();
-        var identity = await Identity.TellAsync(console, connection, json, cancellation);
-        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
+        var session = new Session(console, account.Connect(), json, cancellation);
+        var identity = await Identity.TellAsync(session);
+        var configuration = await Configuration.FindAsync(session, parsed, identity);
         var isWaiting = parsed.GetValue(Wait) || parsed.GetValue(ThenTerminate);
         if (configuration.Options.DryRun && isWaiting) throw new WrongUseException("TargetDrain is in dry run: no target would leave, so there is nothing to wait for.");
-        var queueUrl = await CallProgress.WhileAsync(
-            console, !json, connection.Watch, "Looking for the queue", _ => InstalledQueue.UrlAsync(parsed, configuration.Stack, connection.Aws.Queues, cancellation));
-        var plan = await PlanCommand.MakeAsync(console, instanceId, connection, configuration.Options, json, cancellation) with { Identity = identity };
+        var queueUrl = await InstalledQueue.UrlAsync(session, parsed, configuration.Stack);
+        var plan = await PlanCommand.MakeAsync(session, instanceId, configuration.Options) with { Identity = identity };
         var undo = RegisterCommands.Of(plan.Targets, identity, account.Profile);
         var dialogue = new DrainDialogue(json ? null : console, identity, instanceId, parsed.GetValue(Yes));
         if (!json) PlanPrinter.Print(console, plan);
@@ -68,7 +64,7 @@ internal static class DrainCommand
         if (undo.Count > 0)
         {
             if (!await dialogue.MayDrainAsync(undo.Count, configuration.Options.DryRun, cancellation)) return Finish(report, json, ExitCode.Finding);
-            var sent = await connection.Aws.Queues.SendMessageAsync(new SendMessageRequest(queueUrl, OperatorEvent.Write(instanceId, TimeProvider.System.GetUtcNow())), cancellation);
+            var sent = await session.Aws.Queues.SendMessageAsync(new SendMessageRequest(queueUrl, OperatorEvent.Write(instanceId, TimeProvider.System.GetUtcNow())), cancellation);
             report = report with { MessageId = sent.MessageId };
             dialogue.Tell($"Asked, with message {sent.MessageId} in {queueUrl}.");
         }
@@ -78,18 +74,17 @@ internal static class DrainCommand
             if (!configuration.Options.DryRun) dialogue.TellUndo(undo);
             return Finish(report, json, ExitCode.Done);
         }
-        var watch = new DrainWatch(connection.Aws, Account.RateLimited(TimeProvider.System), plan.Targets, configuration.Options.DrainMargin, TimeProvider.System);
+        var watch = new DrainWatch(session.Aws, session.Api, plan.Targets, configuration.Options.DrainMargin, TimeProvider.System);
         report = report with { Drained = await dialogue.FollowAsync(watch, undo, parsed.GetValue(ThenTerminate), cancellation) };
         if (report.Drained == true && parsed.GetValue(ThenTerminate))
-            report = report with { Terminated = await TerminateAsync(console, dialogue, connection, configuration, plan, cancellation) };
+            report = report with { Terminated = await TerminateAsync(session, dialogue, configuration.Options, instanceId) };
         return Finish(report, json, report.Drained == true && report.Terminated == parsed.GetValue(ThenTerminate) ? ExitCode.Done : ExitCode.Finding);
     }
 
     /// <summary>Only after one more look: something may have registered it anew.</summary>
-    private static async Task<bool> TerminateAsync(
-        IAnsiConsole console, DrainDialogue dialogue, Connection connection, Configuration configuration, DrainPlan plan, CancellationToken cancellation)
+    private static async Task<bool> TerminateAsync(Session session, DrainDialogue dialogue, DrainOptions options, string instanceId)
     {
-        var now = await PlanCommand.MakeAsync(console, plan.InstanceId, connection, configuration.Options, dialogue.IsQuiet, cancellation);
+        var now = await PlanCommand.MakeAsync(session, instanceId, options);
         if (now.Targets.Count > 0 || !now.IsComplete)
         {
             dialogue.Tell(now.Targets.Count > 0
@@ -97,15 +92,15 @@ internal static class DrainCommand
                 : $"It was not terminated, since not everything was answered: {string.Join(" ", now.Problems)}");
             return false;
         }
-        if (!await dialogue.MayTerminateAsync(now.AutoScaling, cancellation)) return false;
-        var answer = await connection.Aws.Compute.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [plan.InstanceId] }, cancellation);
-        dialogue.Tell($"{plan.InstanceId} is {answer.TerminatingInstances?.FirstOrDefault()?.CurrentState?.Name?.Value ?? "being terminated"}.");
+        if (!await dialogue.MayTerminateAsync(now.AutoScaling, session.Cancellation)) return false;
+        var answer = await session.Aws.Compute.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [instanceId] }, session.Cancellation);
+        dialogue.Tell($"{instanceId} is {answer.TerminatingInstances?.FirstOrDefault()?.CurrentState?.Name?.Value ?? "being terminated"}.");
         return true;
     }
 
     private static int Finish(DrainReport report, bool json, int exitCode)
     {
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, DrainJson.Default.DrainReport));
+        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, AnswerJson.Default.DrainReport));
         return exitCode;
     }
 }

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Explain;
 using TargetDrain.Local.Stacks;
 
@@ -44,9 +41,8 @@ internal static class ExplainCommand
         var json = parsed.GetValue(Json);
         if (parsed.GetValue(Stack) is { } name)
         {
-            var (console, connection) = (Terminal.Create(), Account.Of(parsed).Connect());
-            var identity = await Identity.TellAsync(console, connection, json, cancellation);
-            variable = (await Configuration.FindAsync(console, name, connection, identity, json, cancellation)).Variable;
+            var session = new Session(Terminal.Create(), Account.Of(parsed).Connect(), json, cancellation);
+            variable = (await Configuration.FindAsync(session, name, await Identity.TellAsync(session))).Variable;
         }
         return Run(parsed.GetValue(Files)!, variable, Console.OpenStandardInput, Console.Out, Console.Error, json);
     }

@@ -1,10 +1,4 @@
-using System.CommandLine;
-using System.Text.Json;
 using Amazon.AutoScaling.Model;
-using Spectre.Console;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
-using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Hooks;
 using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
@@ -28,18 +22,13 @@ internal static class HooksCommand
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
     private static readonly Option<bool> Json = new("--json") { Description = "The hooks as JSON, for programs." };
 
-    private static readonly Option<int> Heartbeat = new("--heartbeat-timeout")
+    private static readonly Option<int> Heartbeat = new Option<int>("--heartbeat-timeout")
     {
         Description = "Seconds that an instance waits if TargetDrain fails.", HelpName = "seconds", DefaultValueFactory = _ => 900,
-    };
+    }.Within(ShortestHeartbeat, LongestHeartbeat);
 
     public static Command Create()
     {
-        Heartbeat.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var seconds) || seconds is < ShortestHeartbeat or > LongestHeartbeat))
-                result.AddError($"--heartbeat-timeout is {result.Tokens[0].Value}; allowed is {ShortestHeartbeat} to {LongestHeartbeat}.");
-        });
         var command = new Command("hooks", "List, add or remove the lifecycle hook that makes Auto Scaling groups wait for the drain.");
         command.Subcommands.Add(Sub("list", "Which Auto Scaling groups have the hook, and which have not. Changes nothing.", ListAsync, Json));
         command.Subcommands.Add(Sub("add", "Add the hook to Auto Scaling groups that have none, after showing them.", AddAsync, All, Heartbeat, DryRun, Yes));
@@ -63,64 +52,54 @@ internal static class HooksCommand
 
     public static async Task<int> ListAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
-        var json = parsed.GetValue(Json);
-        var identity = await Identity.TellAsync(console, connection, quiet: json, cancellation);
-        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
-        var groups = await SelectAsync(console, parsed, connection, configuration.Options, quiet: json, cancellation);
-        if (json)
-        {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new HookList(identity, groups), HookJson.Default.HookList));
-            return ExitCode.Done;
-        }
-        if (groups.Count == 0) console.WriteLine("No Auto Scaling group is meant by this.");
-        else HookPrinter.Print(console, groups);
+        var session = new Session(console, connection, parsed.GetValue(Json), cancellation);
+        var identity = await Identity.TellAsync(session);
+        var configuration = await Configuration.FindAsync(session, parsed, identity);
+        var groups = await SelectAsync(session, parsed, configuration.Options);
+        await session.ShowAsync(new HookList(identity, groups), AnswerJson.Default.HookList, HookPrinter.Print);
         return ExitCode.Done;
     }
 
-    private static async Task<int> AddAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
+    private static Task<int> AddAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
         var seconds = parsed.GetValue(Heartbeat);
-        return await ChangeAsync(
-            console, parsed, connection, group => group.Ours is null, name => $"get the hook {NameToGive(name)} ({seconds} s, then CONTINUE)", "have it already",
-            (aws, api, name, group, stop) => api.CallAsync("PutLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.PutLifecycleHookAsync(
+        return ChangeAsync(new Session(console, connection, IsQuiet: false, cancellation), parsed, new HookChange(
+            group => group.Ours is null, name => $"get the hook {NameToGive(name)} ({seconds} s, then CONTINUE)", "have it already",
+            (session, name, group) => session.Api.CallAsync("PutLifecycleHook", Urgency.Normal, stop => session.Aws.AutoScaling.PutLifecycleHookAsync(
                 new PutLifecycleHookRequest
                 {
-                    AutoScalingGroupName = group.Group, LifecycleHookName = name, LifecycleTransition = HookCheck.Terminating,
+                    AutoScalingGroupName = group.Group, LifecycleHookName = name, LifecycleTransition = ScalingGroups.Terminating,
                     HeartbeatTimeout = seconds, DefaultResult = "CONTINUE",
                 },
-                inner), stop),
-            cancellation);
+                stop), cancellation)));
     }
 
-    private static Task<int> RemoveAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation) => ChangeAsync(
-        console, parsed, connection, group => group.Ours is not null, _ => "lose the hook; instances that wait on it go on at once", "have none",
-        (aws, api, _, group, stop) => api.CallAsync("DeleteLifecycleHook", Urgency.Normal, inner => aws.AutoScaling.DeleteLifecycleHookAsync(
-            new DeleteLifecycleHookRequest { AutoScalingGroupName = group.Group, LifecycleHookName = group.Ours! }, inner), stop),
-        cancellation);
+    private static Task<int> RemoveAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation) =>
+        ChangeAsync(new Session(console, connection, IsQuiet: false, cancellation), parsed, new HookChange(
+            group => group.Ours is not null, _ => "lose the hook; instances that wait on it go on at once", "have none",
+            (session, _, group) => session.Api.CallAsync("DeleteLifecycleHook", Urgency.Normal, stop => session.Aws.AutoScaling.DeleteLifecycleHookAsync(
+                new DeleteLifecycleHookRequest { AutoScalingGroupName = group.Group, LifecycleHookName = group.Ours! }, stop), cancellation)));
 
-    private static async Task<int> ChangeAsync(
-        IAnsiConsole console, ParseResult parsed, Connection connection, Func<HookedGroup, bool> isToChange, Func<string, string> what, string otherwise,
-        Func<AwsClients, AwsApi, string, HookedGroup, CancellationToken, Task> change, CancellationToken cancellation)
+    private static async Task<int> ChangeAsync(Session session, ParseResult parsed, HookChange change)
     {
-        var dry = parsed.GetValue(DryRun);
-        var identity = await Identity.TellAsync(console, connection, quiet: false, cancellation);
-        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, quiet: false, cancellation);
-        var name = configuration.Options.LifecycleHookNames.First();
-        var would = what(name);
-        var groups = await SelectAsync(console, parsed, connection, configuration.Options, quiet: false, cancellation);
-        var changing = groups.FindAll(group => isToChange(group));
-        console.WriteLine($"{groups.Count - changing.Count} of {groups.Count} Auto Scaling groups {otherwise}; {changing.Count} would {would}{(changing.Count == 0 ? "." : ":")}");
+        var (console, cancellation) = (session.Console, session.Cancellation);
+        var identity = await Identity.TellAsync(session);
+        var options = (await Configuration.FindAsync(session, parsed, identity)).Options;
+        var name = options.LifecycleHookNames.First();
+        var would = change.InWords(name);
+        var groups = await SelectAsync(session, parsed, options);
+        var changing = groups.FindAll(change.IsMeant);
+        console.WriteLine($"{groups.Count - changing.Count} of {groups.Count} Auto Scaling groups {change.Otherwise}; {changing.Count} would {would}{(changing.Count == 0 ? "." : ":")}");
         foreach (var group in changing) console.WriteLine($"  {group.Group} ({group.Instances} instances)");
-        if (dry || changing.Count == 0) return ExitCode.Done;
+        if (parsed.GetValue(DryRun) || changing.Count == 0) return ExitCode.Done;
         var question = $"Change {changing.Count} Auto Scaling groups now, in {identity.Place}, as {identity.Arn}?";
         if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }.ShowAsync(console, cancellation)) return ExitCode.Finding;
-        var api = Account.RateLimited(TimeProvider.System);
         var failed = 0;
         foreach (var group in changing)
         {
             try
             {
-                await change(connection.Aws, api, name, group, cancellation);
+                await change.MakeAsync(session, name, group);
                 console.MarkupLineInterpolated($"[green]ok[/]     {group.Group}");
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -146,21 +125,25 @@ internal static class HooksCommand
 
     private static GroupSelection Selection(ParseResult parsed) => new(parsed.GetValue(Names)!, parsed.GetValue(Tag), parsed.GetValue(All));
 
-    private static Task<List<HookedGroup>> SelectAsync(
-        IAnsiConsole console, ParseResult parsed, Connection connection, DrainOptions options, bool quiet, CancellationToken cancellation)
+    private static Task<List<HookedGroup>> SelectAsync(Session session, ParseResult parsed, DrainOptions options)
     {
-        var scaling = new ScalingGroups(connection.Aws.AutoScaling, Account.RateLimited(TimeProvider.System));
+        var scaling = new ScalingGroups(session.Aws.AutoScaling, session.Api);
         var selection = Selection(parsed);
-        return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Listing Auto Scaling groups", async progress =>
+        return session.WhileAsync("Listing Auto Scaling groups", async progress =>
         {
-            var selected = (await scaling.ListAsync(cancellation)).FindAll(selection.Selects);
+            var selected = (await scaling.ListAsync(session.Cancellation)).FindAll(selection.Selects);
             var done = 0;
             return (await Task.WhenAll(selected.Select(async group =>
             {
-                var hooks = await scaling.HooksAsync(group.AutoScalingGroupName, cancellation);
+                var hooks = await scaling.TerminatingHooksAsync(group.AutoScalingGroupName, session.Cancellation);
                 progress.Doing = $"Read the hooks of {Interlocked.Increment(ref done)} of {selected.Count} Auto Scaling groups";
-                return HookedGroup.Of(group, hooks.Where(hook => hook.LifecycleTransition == HookCheck.Terminating), options.IsOurs);
+                return HookedGroup.Of(group, hooks, options.IsOurs);
             }))).OrderBy(group => group.Group, StringComparer.Ordinal).ToList();
         });
     }
+
+    /// <param name="IsMeant">Whether a group lacks the change; <paramref name="Otherwise"/> says what the others have.</param>
+    /// <param name="InWords">What would become of the groups, by the hook's name.</param>
+    private sealed record HookChange(
+        Predicate<HookedGroup> IsMeant, Func<string, string> InWords, string Otherwise, Func<Session, string, HookedGroup, Task> MakeAsync);
 }

@@ -1,9 +1,6 @@
-using System.CommandLine;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
 
@@ -57,49 +54,34 @@ internal static partial class PlanCommand
             "TARGET_GROUP_NAMES='web-*' target-drain plan i-0123456789abcdef0");
     }
 
-    /// <summary>Makes the plan, with the number of groups looked into while it takes long.</summary>
-    public static Task<DrainPlan> MakeAsync(
-        IAnsiConsole console, string instanceId, Connection connection, DrainOptions options, bool quiet, CancellationToken cancellation)
-    {
-        var clock = TimeProvider.System;
-        var planner = new DrainPlanner(connection.Aws, Account.RateLimited(clock), options, clock);
-        return CallProgress.WhileAsync(console, !quiet, connection.Watch, "Looking", progress => planner.MakeAsync(
-            instanceId, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
-    }
+    public static Task<DrainPlan> MakeAsync(Session session, string instanceId, DrainOptions options) => session.WhileLookingAsync(
+        "Looking", progress => new DrainPlanner(session.Aws, session.Api, options, TimeProvider.System).MakeAsync(instanceId, progress, session.Cancellation));
 
     public static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {
-        var json = parsed.GetValue(Json);
-        var identity = await Identity.TellAsync(console, connection, json, cancellation);
-        var configuration = await Configuration.FindAsync(console, parsed, connection, identity, json, cancellation);
-        if (parsed.GetValue(Orphans)) return await ListOrphansAsync(console, connection, identity, configuration.Options, json, cancellation);
-        if (parsed.GetValue(OptionalInstance) is not { } instance)
-            return await SurveyAsync(console, parsed.GetValue(ScalingGroup), connection, identity, configuration.Options, json, cancellation);
-        var plan = await MakeAsync(console, instance, connection, configuration.Options, json, cancellation) with { Identity = identity };
-        if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(plan, PlanJson.Default.DrainPlan));
-        else PlanPrinter.Print(console, plan);
+        var session = new Session(console, connection, parsed.GetValue(Json), cancellation);
+        var identity = await Identity.TellAsync(session);
+        var options = (await Configuration.FindAsync(session, parsed, identity)).Options;
+        if (parsed.GetValue(Orphans)) return await ListOrphansAsync(session, identity, options);
+        if (parsed.GetValue(OptionalInstance) is not { } instance) return await SurveyAsync(session, parsed.GetValue(ScalingGroup), identity, options);
+        var plan = await MakeAsync(session, instance, options) with { Identity = identity };
+        await session.ShowAsync(plan, AnswerJson.Default.DrainPlan, PlanPrinter.Print);
         return plan.IsComplete ? ExitCode.Done : ExitCode.Finding;
     }
 
-    private static async Task<int> SurveyAsync(
-        IAnsiConsole console, string? scalingGroup, Connection connection, Identity identity, DrainOptions options, bool json, CancellationToken cancellation)
+    private static async Task<int> SurveyAsync(Session session, string? scalingGroup, Identity identity, DrainOptions options)
     {
-        var surveyor = new Surveyor(connection.Aws, Account.RateLimited(TimeProvider.System), options);
-        var survey = await CallProgress.WhileAsync(console, !json, connection.Watch, "Listing groups and instances", progress => surveyor.SurveyAsync(
-            identity, scalingGroup, (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
-        if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(survey, SurveyJson.Default.AccountSurvey));
-        else SurveyPrinter.Print(console, survey);
+        var survey = await session.WhileLookingAsync("Listing groups and instances", progress =>
+            new Surveyor(session.Aws, session.Api, options).SurveyAsync(identity, scalingGroup, progress, session.Cancellation));
+        await session.ShowAsync(survey, AnswerJson.Default.AccountSurvey, SurveyPrinter.Print);
         return survey.Problems.Count == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 
-    private static async Task<int> ListOrphansAsync(
-        IAnsiConsole console, Connection connection, Identity identity, DrainOptions options, bool json, CancellationToken cancellation)
+    private static async Task<int> ListOrphansAsync(Session session, Identity identity, DrainOptions options)
     {
-        var list = await CallProgress.WhileAsync(console, !json, connection.Watch, "Listing target groups", progress => OrphanList.ReadAsync(
-            connection.Aws, Account.RateLimited(TimeProvider.System), identity, options,
-            (done, all) => progress.Doing = $"Looked into {done} of {all} target groups", cancellation));
-        if (json) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(list, OrphanJson.Default.OrphanList));
-        else list.Print(console);
+        var list = await session.WhileLookingAsync("Listing target groups", progress =>
+            OrphanList.ReadAsync(session.Aws, session.Api, identity, options, progress, session.Cancellation));
+        await session.ShowAsync(list, AnswerJson.Default.OrphanList, (console, orphans) => orphans.Print(console));
         return list.Problems.Count == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Spectre.Console;
-using TargetDrain.Emulator;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Playground;
@@ -13,12 +10,12 @@ internal static class ServeCommand
 {
     private const int MostLatency = 60_000;
 
-    private static readonly Option<int> Port = new("--port")
+    private static readonly Option<int> Port = new Option<int>("--port")
     {
-        Description = "The port on 127.0.0.1; 0 takes any that is free.",
+        Description = "The port on 127.0.0.1; 0 picks a free port.",
         DefaultValueFactory = _ => 4566,
         HelpName = "number",
-    };
+    }.Within(0, 65535);
 
     private static readonly Option<bool> Empty = new("--empty") { Description = "Start without the demo's world." };
 
@@ -28,11 +25,11 @@ internal static class ServeCommand
         HelpName = "path",
     };
 
-    private static readonly Option<int> Latency = new("--latency")
+    private static readonly Option<int> Latency = new Option<int>("--latency")
     {
         Description = "Milliseconds that every AWS call takes; 20 is what the measurements are made with.",
         HelpName = "ms",
-    };
+    }.Within(0, MostLatency);
 
     private static readonly Option<bool> ApiLimits = new("--api-limits")
     {
@@ -43,16 +40,6 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        Latency.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var latency) || latency is < 0 or > MostLatency))
-                result.AddError($"--latency is {result.Tokens[0].Value}; allowed is 0 to {MostLatency}.");
-        });
-        Port.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var port) || port is < 0 or > 65535))
-                result.AddError($"--port is {result.Tokens[0].Value}; allowed is 0 to 65535.");
-        });
         var command = new Command("serve", "Run the emulated AWS and the function until Ctrl-C, with a page to play on.")
         {
             Port, Empty, Latency, ApiLimits, Report, Quiet, DemoCommand.FunctionOption,

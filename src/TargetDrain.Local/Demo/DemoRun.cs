@@ -1,5 +1,3 @@
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Demo;

@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
@@ -68,8 +67,8 @@ internal sealed class DemoWorld
 
     public Instance Stranger { get; }
 
-    /// <summary>Which instance an id or an address of a registration stands for.</summary>
-    public Dictionary<string, string> Roles { get; } = [];
+    /// <summary>Ids and addresses of the three that leave.</summary>
+    public IEnumerable<string> Dying => serving.Where(entry => entry.Value != Survivor).Select(entry => entry.Key);
 
     /// <summary>Those of the three that leave and the one that stays, by id or address.</summary>
     public Instance? InstanceOf(string idOrAddress) => serving.GetValueOrDefault(idOrAddress);
@@ -90,10 +89,8 @@ internal sealed class DemoWorld
         foreach (var address in instance.Interfaces.SelectMany(card => card.Addresses))
         {
             World.LoadBalancing.Register(Pods.Arn, new TargetSpec(address.ToString()));
-            Roles[address.ToString()] = role;
             serving[address.ToString()] = instance;
         }
-        Roles[instance.Id] = role;
         serving[instance.Id] = instance;
         return instance;
     }

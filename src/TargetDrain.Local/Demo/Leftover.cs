@@ -1,5 +1,3 @@
-using System.Globalization;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;

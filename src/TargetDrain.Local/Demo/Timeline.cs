@@ -1,7 +1,3 @@
-using System.Globalization;
-using Spectre.Console;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Live;
 
@@ -15,7 +11,6 @@ internal sealed class Timeline : IDisposable
 
     private readonly IAnsiConsole console;
     private readonly World world;
-    private readonly DisplayNames names;
     private readonly DateTimeOffset start;
     private readonly Func<TimeSpan>? standstill;
     private readonly ITimer? watch;
@@ -25,13 +20,13 @@ internal sealed class Timeline : IDisposable
     /// <param name="standstill">For how long the world has been waiting for the function; said when it is long.</param>
     public Timeline(IAnsiConsole console, World world, DisplayNames names, Func<TimeSpan>? standstill = null, TimeProvider? real = null)
     {
-        (this.console, this.world, this.names, this.standstill, start) = (console, world, names, standstill, world.Clock.GetUtcNow());
+        (this.console, this.world, Names, this.standstill, start) = (console, world, names, standstill, world.Clock.GetUtcNow());
         names.Learn();
         world.Journal.Written += Tell;
         if (standstill is not null) watch = (real ?? TimeProvider.System).CreateTimer(_ => TellOfStandstill(), null, Look, Look);
     }
 
-    public DisplayNames Names => names;
+    public DisplayNames Names { get; }
 
     public void Dispose()
     {
@@ -41,7 +36,7 @@ internal sealed class Timeline : IDisposable
 
     private void Tell(JournalEntry entry)
     {
-        if (JournalLine.Of(entry, names) is { } line) Write(line);
+        if (JournalLine.Of(entry, Names) is { } line) Write(line);
     }
 
     // At two seconds, then whenever it has doubled.

@@ -1,4 +1,3 @@
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
@@ -12,7 +11,7 @@ internal sealed record Verdict(IReadOnlyList<Statement> Statements)
     public static Verdict Of(DemoWorld demo, Installation installation)
     {
         var journal = demo.World.Journal.Entries;
-        var dying = demo.Roles.Where(entry => entry.Value != DemoWorld.SurvivorRole).Select(entry => entry.Key).ToHashSet();
+        var dying = demo.Dying.ToHashSet();
         bool IsTheirs(TargetChanged change) => change.TargetGroupArn != demo.Elsewhere.Arn && dying.Contains(TargetName.IdOf(change.Target));
 
         var changes = journal.OfType<TargetChanged>().ToList();
@@ -48,4 +47,14 @@ internal sealed record Verdict(IReadOnlyList<Statement> Statements)
         : lastGone == default ? ["none of its drains has ended"]
         : ended[0].At < lastGone ? [$"it ended {(lastGone - ended[0].At).TotalSeconds:0.0} s before"]
         : [];
+}
+
+/// <summary>One thing that was to hold.</summary>
+/// <param name="Why">What is left or what happened instead; empty when it held.</param>
+internal sealed record Statement(string Text, bool Holds, string Why)
+{
+    /// <summary>Holds when nothing speaks against it.</summary>
+    public static Statement Of(string text, IReadOnlyCollection<string> against) => new(text, against.Count == 0, string.Join("; ", against));
+
+    public override string ToString() => Holds ? Text : $"{Text}: {Why}";
 }

@@ -17,7 +17,7 @@ internal static class AlarmCheck
         var ringing = alarms.FindAll(alarm => alarm.State == "ALARM");
         foreach (var alarm in ringing)
             yield return Finding.Error(
-                $"The alarm {alarm.Name} has gone off: {Sentence(alarm.Description)} {Sentence(alarm.Reason)}".TrimEnd(), "The documentation tells under its name what to do.");
+                $"The alarm {alarm.Name} has gone off: {Sentence(alarm.Description)} {Sentence(alarm.Reason)}".TrimEnd(), "The documentation says under its name what to do.");
         foreach (var missing in names.Except(alarms.Select(alarm => alarm.Name)))
             yield return Finding.Warning($"The stack's alarm {missing} has been deleted.", "Deploy the stack again, after a change that makes CloudFormation put it back.");
         if (ringing.Count == 0 && alarms.Count > 0) yield return Finding.Good($"None of the {alarms.Count} alarms has gone off.");

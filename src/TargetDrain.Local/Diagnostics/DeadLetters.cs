@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Explain;
 
 namespace TargetDrain.Local.Diagnostics;
@@ -30,7 +27,7 @@ internal sealed class DeadLetters(IAmazonSQS queues, DrainOptions options, TimeP
         }
         catch (AmazonSQSException exception)
         {
-            return [Finding.Note($"What they are is not told: {Problem.InWords(exception)}", Problem.IsDenied(exception) ? "Grant sqs:ReceiveMessage to yourself." : "")];
+            return [Finding.Note($"They cannot be read: {Problem.InWords(exception)}", Problem.IsDenied(exception) ? "Grant sqs:ReceiveMessage to yourself." : "")];
         }
     }
 
@@ -39,7 +36,7 @@ internal sealed class DeadLetters(IAmazonSQS queues, DrainOptions options, TimeP
         var explanation = explainer.Explain("It", Encoding.UTF8.GetBytes(message.Body ?? ""))[0];
         var what = string.Join(", ", explanation.Facts.Where(fact => fact.Name is "kind" or "instance").Select(fact => fact.Text));
         var told = ReasonAttributes.Select(name => message.MessageAttributes?.GetValueOrDefault(name)?.StringValue).FirstOrDefault(text => text is { Length: > 0 });
-        var why = told ?? explanation.Problem ?? "it was understood, but could not be ended; the log tells of its instance.";
+        var why = told ?? explanation.Problem ?? "it was understood, but its retries are exhausted; the log has what happened to its instance.";
         return $"Dead letter {message.MessageId}, sent {Age(message)}{(what.Length > 0 ? $" ({what})" : "")}: {why}";
     }
 

@@ -1,5 +1,3 @@
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Stacks;
 using TargetDrain.Local.Survey;
 
@@ -7,7 +5,7 @@ namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Goes through everything that must work for an instance to be drained, in the order of its way.</summary>
 /// <param name="queueUrl">The installation's first queue.</param>
-internal sealed class Doctor(Connection connection, Configuration configuration, Identity identity, string queueUrl, TimeSpan functionTimeout, AwsApi api)
+internal sealed class Doctor(Session session, Configuration configuration, Identity identity, string queueUrl, TimeSpan functionTimeout)
 {
     private const string RuleType = "AWS::Events::Rule";
     private const string AlarmType = "AWS::CloudWatch::Alarm";
@@ -21,7 +19,7 @@ internal sealed class Doctor(Connection connection, Configuration configuration,
     public async IAsyncEnumerable<Finding> RunAsync(
         IReadOnlyList<string> scalingGroups, Action<string> progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (stack, aws, calls) = (configuration.Stack, connection.Aws, connection.Installation);
+        var (stack, aws, calls, api) = (configuration.Stack, session.Aws, session.Connection.Installation, session.Api);
         foreach (var finding in StackCheck.Of(configuration)) yield return finding with { Check = "stack" };
 
         List<string> queues = stack?.UrgentQueueUrl is { } urgent && urgent != queueUrl ? [queueUrl, urgent] : [queueUrl];

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>One thing that was checked.</summary>
@@ -45,7 +43,3 @@ internal sealed record CheckUp(
     [property: JsonPropertyName("stack")] string? Stack,
     [property: JsonPropertyName("worst")] Severity Worst,
     [property: JsonPropertyName("findings")] IReadOnlyList<Finding> Findings);
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(CheckUp))]
-internal sealed partial class CheckUpJson : JsonSerializerContext;

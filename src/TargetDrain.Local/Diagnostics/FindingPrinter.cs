@@ -1,15 +1,13 @@
-using Spectre.Console;
-
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Findings for a person: one mark each, and what to do below.</summary>
 internal static class FindingPrinter
 {
-    public static void Print(IAnsiConsole console, IEnumerable<Finding> findings, Severity worst)
+    public static void Print(IAnsiConsole console, CheckUp checkUp)
     {
-        foreach (var finding in findings) Print(console, finding);
+        foreach (var finding in checkUp.Findings) Print(console, finding);
         console.WriteLine();
-        console.MarkupLine(worst switch
+        console.MarkupLine(checkUp.Worst switch
         {
             Severity.Error => "[red]Something is wrong.[/]",
             Severity.Warning => "[yellow]Something should be looked at.[/]",

@@ -53,9 +53,9 @@ internal sealed class FunctionCheck(InstallationCalls calls, string? expected)
     private static Finding State(FunctionConfiguration function) => function switch
     {
         { State: "Failed" or "Inactive" } => Finding.Error(
-            $"The function {function.FunctionName} is {function.State}: {function.StateReason ?? "no reason is told"}.", "Fix the cause and deploy again."),
+            $"The function {function.FunctionName} is {function.State}: {function.StateReason ?? "no reason given"}.", "Fix the cause and deploy again."),
         { LastUpdateStatus: "Failed" } => Finding.Error(
-            $"The last update of {function.FunctionName} failed, and it runs as it was before: {function.LastUpdateStatusReason ?? "no reason is told"}.", "Fix the cause and deploy again."),
+            $"The last update of {function.FunctionName} failed, and it runs as it was before: {function.LastUpdateStatusReason ?? "no reason given"}.", "Fix the cause and deploy again."),
         { State: "Pending" } or { LastUpdateStatus: "InProgress" } => Finding.Note($"The function {function.FunctionName} is being changed (state {function.State}, update {function.LastUpdateStatus})."),
         _ => Finding.Good($"The function {function.FunctionName} is active, its last update was successful."),
     };

@@ -8,8 +8,6 @@ namespace TargetDrain.Local.Diagnostics;
 /// <param name="slowestDrain">Null when no group could be read.</param>
 internal sealed class HookCheck(DrainOptions options, TimeSpan? slowestDrain)
 {
-    public const string Terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
-
     // Heartbeats come at half of the timeout: below this, one lost attempt is half the way to a timeout.
     private static readonly TimeSpan ComfortableHeartbeat = TimeSpan.FromSeconds(60);
 
@@ -33,7 +31,7 @@ internal sealed class HookCheck(DrainOptions options, TimeSpan? slowestDrain)
         var idle = groups.Where(group => !group.HasOurHook && group.DrainedByNobody == 0 && !named.Contains(group.Name)).Select(group => group.Name).ToList();
         if (idle.Count > 0)
             yield return Finding.Note($"Without the hook, and without a registration that nobody drains: {string.Join(", ", idle.Take(10))}{(idle.Count > 10 ? $" and {idle.Count - 10} more" : "")}.");
-        if (groups.Count == 0 && named.Count == 0) yield return Finding.Note("There is no Auto Scaling group here: nobody waits for the drain.");
+        if (groups.Count == 0 && named.Count == 0) yield return Finding.Note("There is no Auto Scaling group here: no lifecycle action waits for a drain.");
     }
 
     private TimeSpan? Needed => slowestDrain + options.DrainMargin;

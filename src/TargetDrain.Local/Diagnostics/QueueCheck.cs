@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 
 namespace TargetDrain.Local.Diagnostics;
 
@@ -14,10 +10,10 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
     public async IAsyncEnumerable<Finding> RunAsync(
         string queueUrl, bool withDeadLetters, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (attributes, problem) = await AttributesAsync(queueUrl, cancellation);
+        var (_, attributes, problem) = await ReadAsync(() => Task.FromResult(queueUrl), cancellation);
         if (attributes is null)
         {
-            yield return Finding.Error($"The queue {queueUrl} cannot be read: {problem}", "Check the URL, the region, and the right sqs:GetQueueAttributes.");
+            yield return Finding.Error($"The queue {queueUrl} cannot be read: {problem}", "Check the URL, the region, and that you have the IAM permission sqs:GetQueueAttributes.");
             yield break;
         }
         yield return Finding.Good($"The queue {Name(queueUrl)} exists.");
@@ -47,7 +43,8 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
     private async IAsyncEnumerable<Finding> DeadLettersAsync(
         string arn, Dictionary<string, string> source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (url, attributes, problem) = await DeadLetterAttributesAsync(arn, cancellation);
+        var (url, attributes, problem) = await ReadAsync(
+            async () => (await queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = Name(arn) }, cancellation)).QueueUrl, cancellation);
         if (attributes is null)
         {
             yield return Finding.Warning($"The dead-letter queue {arn} cannot be read: {problem}", "Check that it exists and that you may read it.");
@@ -57,7 +54,7 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
         yield return dead == 0
             ? Finding.Good("No dead letters.")
             : Finding.Error(
-                $"{(dead == 1 ? "1 dead letter: a request that was" : $"{dead} dead letters: requests that were")} given up.",
+                $"{(dead == 1 ? "1 dead letter: a request" : $"{dead} dead letters: requests")} whose retries are exhausted.",
                 $"Fix the cause, then move them back: aws sqs start-message-move-task --source-arn {arn}");
         if (dead > 0)
             foreach (var letter in await new DeadLetters(queues, options, clock).LookAsync(url, cancellation)) yield return letter;
@@ -67,30 +64,17 @@ internal sealed class QueueCheck(IAmazonSQS queues, TimeSpan functionTimeout, Dr
                 "Set MessageRetentionPeriod of the dead-letter queue to 1209600 (14 days).");
     }
 
-    private async Task<(string Url, Dictionary<string, string>? Attributes, string Problem)> DeadLetterAttributesAsync(string arn, CancellationToken cancellation)
+    private async Task<(string Url, Dictionary<string, string>? Attributes, string Problem)> ReadAsync(Func<Task<string>> find, CancellationToken cancellation)
     {
         try
         {
-            var url = await queues.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = Name(arn) }, cancellation);
-            var (attributes, problem) = await AttributesAsync(url.QueueUrl, cancellation);
-            return (url.QueueUrl, attributes, problem);
+            var url = await find();
+            var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["All"] }, cancellation);
+            return (url, answer.Attributes ?? [], "");
         }
         catch (AmazonSQSException exception)
         {
             return ("", null, Problem.InWords(exception));
-        }
-    }
-
-    private async Task<(Dictionary<string, string>? Attributes, string Problem)> AttributesAsync(string url, CancellationToken cancellation)
-    {
-        try
-        {
-            var answer = await queues.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = ["All"] }, cancellation);
-            return (answer.Attributes ?? [], "");
-        }
-        catch (AmazonSQSException exception)
-        {
-            return (null, Problem.InWords(exception));
         }
     }
 

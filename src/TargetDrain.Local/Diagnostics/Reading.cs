@@ -1,6 +1,3 @@
-using Amazon.Runtime;
-using TargetDrain.Local.Calls;
-
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>A call that a check needs and that may be refused: then the permission is named.</summary>

@@ -14,8 +14,8 @@ internal sealed class ReconcilerCheck(IAmazonSQS queues, DrainOptions options, b
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
     {
         if (options.ReconcileQueueUrl is not { } url)
-            return [Finding.Note("There is no reconciler: what no event tells of is not found.", "Deploy the current version, or set RECONCILE_QUEUE_URL.")];
-        if (!isScheduled) return [Finding.Note("The reconciler's schedule is off: what no event tells of is not found.", "Deploy with ReconcileMinutes=5.")];
+            return [Finding.Note("There is no reconciler: what no event reported is not found.", "Deploy the current version, or set RECONCILE_QUEUE_URL.")];
+        if (!isScheduled) return [Finding.Note("The reconciler's schedule is off: what no event reported is not found.", "Deploy with ReconcileMinutes=5.")];
         // Seen and not taken: it stays visible to the next run.
         var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = 10, VisibilityTimeout = 0, WaitTimeSeconds = 1 };
         var (answer, problem) = await Reading.TryAsync("sqs:ReceiveMessage", () => queues.ReceiveMessageAsync(request, cancellation));

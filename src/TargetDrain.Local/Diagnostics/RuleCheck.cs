@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text.Json;
 
 namespace TargetDrain.Local.Diagnostics;
 
@@ -35,7 +34,7 @@ internal sealed class RuleCheck(
     }
 
     private async IAsyncEnumerable<Finding> OwnAsync(
-        List<Rule> rules, IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        List<DeployedRule> rules, IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var (on, off) = (new List<string>(), new List<string>());
         foreach (var (logical, name) in resources.OrderBy(resource => resource.Key, StringComparer.Ordinal))
@@ -62,7 +61,7 @@ internal sealed class RuleCheck(
     }
 
     private async IAsyncEnumerable<Finding> SharedAsync(
-        List<Rule> rules, IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        List<DeployedRule> rules, IReadOnlyList<string> ownArns, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var delivers = false;
         foreach (var rule in rules.Where(rule => rule.IsEnabled))
@@ -85,7 +84,7 @@ internal sealed class RuleCheck(
     }
 
     // A name, or an object such as {"wildcard":"web-*"} or {"prefix":"web-"}.
-    private static IEnumerable<string> HooksOf(Rule rule)
+    private static IEnumerable<string> HooksOf(DeployedRule rule)
     {
         if (rule.EventPattern is not { Length: > 0 } text) return [];
         using var pattern = JsonDocument.Parse(text);

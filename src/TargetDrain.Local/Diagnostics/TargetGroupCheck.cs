@@ -1,8 +1,7 @@
 using Amazon.AutoScaling.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Microsoft.Extensions.Logging.Abstractions;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
+using TargetDrain.Local.Stacks;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Diagnostics;
@@ -30,10 +29,7 @@ internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions 
             stop => aws.AutoScaling.DescribeAutoScalingInstancesAsync(new DescribeAutoScalingInstancesRequest { MaxRecords = 1 }, stop), cancellation));
         var groups = new List<TargetGroup>();
         var listing = await PermittedAsync("elasticloadbalancing:DescribeTargetGroups", async () =>
-        {
-            await foreach (var page in catalog.ListAsync(Urgency.Normal, cancellation)) groups.AddRange(page);
-            return groups;
-        });
+            groups = await catalog.ListAsync(Urgency.Normal, cancellation).SelectMany(page => page).ToListAsync(cancellation));
         yield return listing;
         if (listing.Severity == Severity.Error) yield break;
         var look = AccountApis.DescribeLoadBalancing.Share(options.ApiShare).TimeFor(groups.Count);

@@ -1,5 +1,4 @@
-using Spectre.Console;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 
 namespace TargetDrain.Local.Draining;
 
@@ -8,8 +7,6 @@ namespace TargetDrain.Local.Draining;
 /// <param name="isAgreed">Nobody is to be asked.</param>
 internal sealed class DrainDialogue(IAnsiConsole? console, Identity identity, string instanceId, bool isAgreed)
 {
-    public bool IsQuiet => console is null;
-
     public void Tell(string text)
     {
         if (console is null) Console.Error.WriteLine(text);
@@ -54,7 +51,7 @@ internal sealed class DrainDialogue(IAnsiConsole? console, Identity identity, st
                 : await DrainView.FollowAsync(console, watch, TimeProvider.System, cancellation);
             Tell(isOver
                 ? $"Drained after {watch.Elapsed.TotalSeconds:0} s: {watch.InWords}."
-                : $"Given up after {watch.Elapsed.TotalSeconds:0} s: {watch.InWords}.{(watch.IsIgnored ? " The function has not begun; \"target-drain doctor\" looks for the cause." : "")}{(watch.Problem.Length > 0 ? $" {watch.Problem}." : "")}");
+                : $"Drain deadline exceeded after {watch.Elapsed.TotalSeconds:0} s: {watch.InWords}.{(watch.IsIgnored ? " The function has not begun; \"target-drain doctor\" looks for the cause." : "")}{(watch.Problem.Length > 0 ? $" {watch.Problem}." : "")}");
             TellUndo(undo);
             return isOver;
         }

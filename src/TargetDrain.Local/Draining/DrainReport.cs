@@ -1,5 +1,4 @@
-using System.Text.Json.Serialization;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 
 namespace TargetDrain.Local.Draining;
 
@@ -14,7 +13,3 @@ internal sealed record DrainReport(
     [property: JsonPropertyName("drained")] bool? Drained,
     [property: JsonPropertyName("terminated")] bool Terminated,
     [property: JsonPropertyName("undo")] IReadOnlyList<string> Undo);
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(DrainReport))]
-internal sealed partial class DrainJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Live;
@@ -68,9 +66,9 @@ internal static class DrainView
     private static string Bar(TargetProgress item, TimeSpan now, int width, Glyphs glyphs)
     {
         if (item.State == WatchedState.Registered) return "";
-        if (item.State == WatchedState.Gone) return string.Create(CultureInfo.InvariantCulture, $"[green]{new string(glyphs.Full, width)}[/]{item.Since.TotalSeconds,5:0} s");
-        var share = item.Target.DelaySeconds <= 0 ? 1 : Math.Min(1, (now - item.Since).TotalSeconds / item.Target.DelaySeconds);
-        var full = (int)Math.Round(share * width);
-        return string.Create(CultureInfo.InvariantCulture, $"[blue]{new string(glyphs.Full, full)}[/][grey]{new string(glyphs.Empty, width - full)}[/]{now.TotalSeconds,5:0} s");
+        var isGone = item.State == WatchedState.Gone;
+        var share = isGone || item.Target.DelaySeconds <= 0 ? 1 : Math.Min(1, (now - item.Since).TotalSeconds / item.Target.DelaySeconds);
+        var bar = glyphs.Bar(share, width, isGone ? "green" : "blue");
+        return string.Create(CultureInfo.InvariantCulture, $"{bar}{(isGone ? item.Since : now).TotalSeconds,5:0} s");
     }
 }

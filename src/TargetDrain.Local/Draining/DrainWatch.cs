@@ -1,6 +1,4 @@
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 using TargetDrain.Targets;
 
 namespace TargetDrain.Local.Draining;

@@ -1,5 +1,5 @@
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Planning;
 
 namespace TargetDrain.Local.Draining;
 

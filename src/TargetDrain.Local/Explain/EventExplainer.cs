@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TargetDrain.Events;
 using TargetDrain.Queue;
 
@@ -66,7 +65,7 @@ internal sealed class EventExplainer(DrainOptions options)
         yield return new("time", $"{notice.Time:u}");
         yield return new("lifecycle action", notice.Action is { } action ? $"hook {action.HookName} of {action.GroupName}, token {action.Token}" : "none");
         yield return new("acted upon", ReasonText.Condition(notice, options));
-        yield return new("then complete", notice.Action is null ? "no: nobody waits" : $"yes ({ReasonText.Results(options)})");
+        yield return new("then complete", notice.Action is null ? "no: no lifecycle action pending" : $"yes ({ReasonText.Results(options)})");
         yield return new("urgency", notice.Urgency.ToString());
         if (options.DryRun) yield return new("dry run", "nothing of this is done, only logged");
     }

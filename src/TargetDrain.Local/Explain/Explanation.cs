@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Local.Explain;
 
 /// <summary>What the function would do with one message, as facts in the order a person asks for them.</summary>

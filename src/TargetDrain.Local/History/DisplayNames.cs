@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.History;
@@ -12,23 +11,10 @@ internal sealed class DisplayNames(World world)
     private readonly Dictionary<string, string> names = [];
 
     /// <summary>The instance's name tag; its id when it has none.</summary>
-    public string NameOf(string instanceId)
-    {
-        lock (gate)
-            if (names.TryGetValue(instanceId, out var known)) return known;
-        Learn();
-        lock (gate) return names.GetValueOrDefault(instanceId, instanceId);
-    }
+    public string NameOf(string instanceId) => Known(names, instanceId) ?? instanceId;
 
     /// <summary>The instance that an id or address in this group stands for; null when nobody has it.</summary>
-    public string? OwnerOf(string targetGroupArn, string targetId)
-    {
-        var vpc = VpcOf(targetGroupArn);
-        lock (gate)
-            if (owners.TryGetValue((vpc, targetId), out var known)) return known;
-        Learn();
-        lock (gate) return owners.GetValueOrDefault((vpc, targetId));
-    }
+    public string? OwnerOf(string targetGroupArn, string targetId) => Known(owners, (VpcOf(targetGroupArn), targetId));
 
     public static string By(string principal) => principal switch
     {
@@ -54,6 +40,14 @@ internal sealed class DisplayNames(World world)
                         owners[(instance.VpcId, address.ToString())] = instance.Id;
             }
         }
+    }
+
+    private string? Known<TKey>(Dictionary<TKey, string> learned, TKey key) where TKey : notnull
+    {
+        lock (gate)
+            if (learned.TryGetValue(key, out var known)) return known;
+        Learn();
+        lock (gate) return learned.GetValueOrDefault(key);
     }
 
     // Two VPCs may use the same address.

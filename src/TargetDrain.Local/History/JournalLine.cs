@@ -1,5 +1,3 @@
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Local.History;
 
 /// <summary>One entry of the journal as a person reads it.</summary>

@@ -37,6 +37,9 @@ internal sealed record HookSpan(string Group, string Hook, string InstanceId, st
 
     /// <summary>"caller" or what else ended it.</summary>
     public string By { get; init; } = "";
+
+    /// <summary>The same for a person; empty while it waits.</summary>
+    public string EndedBy => By == "caller" ? "TargetDrain" : By;
 }
 
 /// <summary>One run of the function.</summary>

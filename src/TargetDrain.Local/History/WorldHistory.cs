@@ -1,7 +1,3 @@
-using System.Text.Json;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
-
 namespace TargetDrain.Local.History;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using Amazon.AutoScaling.Model;
-using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Hooks;
 
@@ -14,9 +12,8 @@ internal sealed record HookedGroup(
     [property: JsonPropertyName("defaultResult")] string? DefaultResult,
     [property: JsonPropertyName("otherTerminatingHooks")] IReadOnlyList<string> Others)
 {
-    public static HookedGroup Of(AutoScalingGroup group, IEnumerable<LifecycleHook> terminating, Func<string, bool> isOurs)
+    public static HookedGroup Of(AutoScalingGroup group, List<LifecycleHook> hooks, Func<string, bool> isOurs)
     {
-        var hooks = terminating.ToList();
         var ours = hooks.Find(hook => isOurs(hook.LifecycleHookName));
         return new HookedGroup(
             group.AutoScalingGroupName, group.Instances?.Count ?? 0, ours?.LifecycleHookName, ours?.HeartbeatTimeout, ours?.DefaultResult,
@@ -27,7 +24,3 @@ internal sealed record HookedGroup(
 /// <summary>The hooks of an account, for programs.</summary>
 internal sealed record HookList(
     [property: JsonPropertyName("identity")] Identity Identity, [property: JsonPropertyName("autoScalingGroups")] IReadOnlyList<HookedGroup> Groups);
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(HookList))]
-internal sealed partial class HookJson : JsonSerializerContext;

@@ -1,11 +1,7 @@
 using Amazon;
-using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SQS;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Wire;
-using TargetDrain.Local.Calls;
-using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Hosting;
 

@@ -1,9 +1,5 @@
-using System.Text.Json;
 using Amazon.Lambda.Core;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Events;
 

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Local.Hosting;

@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Deployment;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;

@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.CloudWatch;
 using TargetDrain.Emulator.Deployment;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Traffic;
 
 namespace TargetDrain.Local.Hosting;
 
@@ -55,15 +52,14 @@ internal sealed class InstalledStack
     {
         var (name, properties) = alarm;
         var dimensions = properties["Dimensions"]!.AsArray().ToDictionary(item => Text(item!["Name"]), item => Text(item!["Value"]));
-        var metric = Text(properties["MetricName"]);
+        var metric = new AlarmMetric(Text(properties["Namespace"]), Text(properties["MetricName"]), dimensions);
         return new MetricAlarm(
-            template.PhysicalName(name), Text(properties["Namespace"]), metric, dimensions, Text(properties["Statistic"]),
-            Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
+            template.PhysicalName(name), metric, Text(properties["Statistic"]), Text(properties["ComparisonOperator"]), double.Parse(Text(properties["Threshold"]), CultureInfo.InvariantCulture))
         {
             Description = Text(properties["AlarmDescription"]), Period = Whole(properties["Period"]), EvaluationPeriods = Whole(properties["EvaluationPeriods"]),
-            DatapointsToAlarm = properties["DatapointsToAlarm"] is { } points ? Whole(points) : null, TreatMissingData = Text(properties["TreatMissingData"]),
+            DatapointsToAlarm = StackTemplate.Whole(properties["DatapointsToAlarm"]), TreatMissingData = Text(properties["TreatMissingData"]),
             AlarmActions = Texts(properties["AlarmActions"]), OkActions = Texts(properties["OKActions"]),
-            Measure = metric == "ApproximateNumberOfMessagesVisible"
+            Measure = metric.Name == "ApproximateNumberOfMessagesVisible"
                 ? () => queues.List().FirstOrDefault(queue => queue.Name == dimensions["QueueName"])?.Counts.Visible
                 : null,
         };
@@ -119,7 +115,7 @@ internal sealed class InstalledStack
             entry => entry.Key, entry => urls.GetValueOrDefault(Text(entry.Value)) ?? Text(entry.Value));
         return new LambdaSettings(name, world.Account, world.Region)
         {
-            Timeout = Seconds(properties["Timeout"]), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
+            Timeout = TimeSpan.FromSeconds(Whole(properties["Timeout"])), MemorySize = Whole(properties["MemorySize"]), Environment = variables,
             // Without the property Lambda stops loops.
             RecursiveLoop = properties["RecursiveLoop"] is { } loop ? Text(loop) : "Terminate",
         };
@@ -147,7 +143,5 @@ internal sealed class InstalledStack
 
     private static string Text(JsonNode? value) => value!.GetValue<string>();
 
-    private static int Whole(JsonNode? value) => int.Parse(Text(value), CultureInfo.InvariantCulture);
-
-    private static TimeSpan Seconds(JsonNode? value) => TimeSpan.FromSeconds(Whole(value));
+    private static int Whole(JsonNode? value) => StackTemplate.Whole(value)!.Value;
 }

@@ -1,4 +1,3 @@
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Http;
 using TargetDrain.Emulator.Lambda;
@@ -10,21 +9,9 @@ namespace TargetDrain.Local.Hosting;
 /// The emulated AWS on a loopback port in real time, with TargetDrain installed and the function running as processes
 /// of its own behind the Lambda Runtime API.
 /// </summary>
-internal sealed class RunningAws : IAsyncDisposable
+internal sealed class RunningAws(World world, EmulatorServer server, Installation installation, FunctionFleet fleet) : IAsyncDisposable
 {
-    private readonly EmulatorServer server;
-    private readonly Installation installation;
-    private readonly FunctionFleet fleet;
-
-    private RunningAws(World world, EmulatorServer server, Installation installation, FunctionFleet fleet)
-    {
-        World = world;
-        this.server = server;
-        this.installation = installation;
-        this.fleet = fleet;
-    }
-
-    public World World { get; }
+    public World World => world;
 
     public Installation Installation => installation;
 
@@ -40,7 +27,7 @@ internal sealed class RunningAws : IAsyncDisposable
     /// <summary>The function built together with this program.</summary>
     public static string OwnFunction => Path.Combine(AppContext.BaseDirectory, "TargetDrain.dll");
 
-    /// <param name="port">0 takes any that is free.</param>
+    /// <param name="port">0 picks a free port.</param>
     /// <param name="function">Path of the function's executable or .dll.</param>
     /// <param name="clock">
     /// In place of real time: it stands still while the function works, so that a slow machine does not make a slow

@@ -5,4 +5,11 @@ internal sealed record Glyphs(string Healthy, string Draining, string Gone, char
 {
     public static readonly Glyphs Unicode = new("●", "◐", "✓", '━', '─');
     public static readonly Glyphs Ascii = new("o", "~", "x", '=', '-');
+
+    /// <param name="share">How much of it is full, from 0 to 1.</param>
+    public string Bar(double share, int width, string color)
+    {
+        var full = (int)Math.Round(share * width);
+        return $"[{color}]{new string(Full, full)}[/][grey]{new string(Empty, width - full)}[/]";
+    }
 }

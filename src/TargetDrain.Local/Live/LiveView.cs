@@ -1,8 +1,4 @@
-using System.Globalization;
-using Spectre.Console;
 using Spectre.Console.Rendering;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
@@ -13,12 +9,10 @@ internal sealed class LiveView
 {
     private const int FooterLines = 5;
     private const int MostFeedLines = 14;
-    private const int WideEnoughForIds = 120;
 
     private readonly World world;
     private readonly Installation installation;
-    private readonly Glyphs glyphs;
-    private readonly DisplayNames names;
+    private readonly RegistrationRows registrations;
     private readonly WorldHistory history;
     private readonly Lock gate = new();
     private readonly List<JournalLine> lines = [];
@@ -27,9 +21,10 @@ internal sealed class LiveView
 
     public LiveView(World world, Installation installation, Glyphs glyphs)
     {
-        (this.world, this.installation, this.glyphs) = (world, installation, glyphs);
-        names = new DisplayNames(world);
-        names.Learn();
+        (this.world, this.installation) = (world, installation);
+        Names = new DisplayNames(world);
+        Names.Learn();
+        registrations = new RegistrationRows(Names, glyphs);
         history = WorldHistory.Of(world);
         Start = world.Clock.GetUtcNow();
         world.Journal.Written += Follow;
@@ -37,7 +32,7 @@ internal sealed class LiveView
 
     public DateTimeOffset Start { get; }
 
-    public DisplayNames Names => names;
+    public DisplayNames Names { get; }
 
     /// <param name="height">Of the terminal: rows that are over make room for the others.</param>
     public IRenderable Draw(int width, int height)
@@ -46,9 +41,9 @@ internal sealed class LiveView
         var all = history.Registrations;
         var room = Math.Max(4, height - FooterLines - 3);
         var dying = Dying(all);
-        var others = all.Count(span => !span.IsTouched && !(Whose(span) is { } owner && dying.Contains(owner)));
-        var rows = RegistrationRows.Choose(all, Whose, room, dying);
-        var table = RegistrationRows.Draw(rows, width, now, glyphs, names, Whose, isWide: width >= WideEnoughForIds);
+        var others = all.Count(span => !span.IsTouched && !(registrations.OwnerOf(span) is { } owner && dying.Contains(owner)));
+        var rows = registrations.Choose(all, room, dying);
+        var table = registrations.Draw(rows, width, now);
         // One column that never wraps: a line too many would push the view around.
         var below = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
         foreach (var line in Footer(now, others, all.Count(span => span.IsTouched) - rows.Count(span => span.IsTouched))) below.AddRow(line);
@@ -60,7 +55,7 @@ internal sealed class LiveView
     private void Follow(JournalEntry entry)
     {
         history.Follow(entry);
-        var line = JournalLine.Of(entry, names);
+        var line = JournalLine.Of(entry, Names);
         lock (gate)
         {
             if (line is not null) lines.Add(line);
@@ -68,17 +63,15 @@ internal sealed class LiveView
         }
     }
 
-    private string? Whose(RegistrationSpan span) => names.OwnerOf(span.GroupArn, span.Id);
-
     /// <summary>Instances that are on their way out, and those with a registration that is: all of theirs are shown.</summary>
     private HashSet<string> Dying(IReadOnlyList<RegistrationSpan> all) =>
-        [.. history.Leaving, .. all.Where(span => span.IsTouched).Select(Whose).OfType<string>()];
+        [.. history.Leaving, .. all.Where(span => span.IsTouched).Select(registrations.OwnerOf).OfType<string>()];
 
     private IEnumerable<IRenderable> Footer(DateTimeOffset now, int others, int notShown)
     {
         var hooks = history.Hooks;
         yield return hooks.Count == 0
-            ? Line("Hook", "[grey]nobody waits yet[/]")
+            ? Line("Hook", "[grey]no lifecycle action pending[/]")
             : Line("Hook", string.Join("; ", hooks.TakeLast(3).Select(hook => Hook(hook, now))));
         var counts = installation.Queue.Counts;
         DateTimeOffset? next;
@@ -98,7 +91,7 @@ internal sealed class LiveView
     private string Hook(HookSpan hook, DateTimeOffset now)
     {
         var beats = hook.Heartbeats.Count switch { 0 => "", 1 => ", 1 heartbeat", var count => $", {count} heartbeats" };
-        var name = Markup.Escape($"{hook.Group}/{hook.Hook}: {names.NameOf(hook.InstanceId)}");
+        var name = Markup.Escape($"{hook.Group}/{hook.Hook}: {Names.NameOf(hook.InstanceId)}");
         return hook.To is { } to
             ? $"{name} [{(hook.By == "caller" ? "green" : "red")}]{hook.Result}[/] after {Seconds(to - hook.From)}{beats}"
             : $"{name} [yellow]waits[/] {Seconds(now - hook.From)}{beats}";

@@ -1,21 +1,24 @@
-using System.Globalization;
-using Spectre.Console;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Live;
 
 /// <summary>The rows of registrations: which fit, and how each looks.</summary>
-internal static class RegistrationRows
+internal sealed class RegistrationRows(DisplayNames names, Glyphs glyphs)
 {
     private const int LongestBar = 60;
+    private const int StateWidth = 10;
+    private const int Timing = 7;
+    private const int WideEnoughForIds = 120;
+
+    /// <summary>The instance that a registration stands for; null when nobody has its address.</summary>
+    public string? OwnerOf(RegistrationSpan span) => names.OwnerOf(span.GroupArn, span.Id);
 
     /// <summary>All registrations of dying instances, as long as there is room; those that are gone give way first.</summary>
-    public static IReadOnlyList<RegistrationSpan> Choose(
-        IReadOnlyList<RegistrationSpan> all, Func<RegistrationSpan, string?> whose, int room, HashSet<string> dying)
+    public IReadOnlyList<RegistrationSpan> Choose(IReadOnlyList<RegistrationSpan> all, int room, HashSet<string> dying)
     {
         var rows = all
-            .Where(span => span.IsTouched || (whose(span) is { } owner && dying.Contains(owner)))
-            .OrderBy(span => whose(span) ?? span.Id, StringComparer.Ordinal)
+            .Where(span => span.IsTouched || (OwnerOf(span) is { } owner && dying.Contains(owner)))
+            .OrderBy(span => OwnerOf(span) ?? span.Id, StringComparer.Ordinal)
             .ThenBy(span => span.Group, StringComparer.Ordinal).ThenBy(span => span.Target, StringComparer.Ordinal)
             .ToList();
         for (var index = 0; rows.Count > room && index < rows.Count;)
@@ -26,20 +29,17 @@ internal static class RegistrationRows
         return rows.Count > room ? rows[..room] : rows;
     }
 
-    public static Table Draw(
-        IReadOnlyList<RegistrationSpan> rows, int width, DateTimeOffset now, Glyphs glyphs, DisplayNames names,
-        Func<RegistrationSpan, string?> whose, bool isWide)
+    public Table Draw(IReadOnlyList<RegistrationSpan> rows, int width, DateTimeOffset now)
     {
-        string Who(RegistrationSpan span) => whose(span) is not { } owner ? span.Id
+        var isWide = width >= WideEnoughForIds;
+        string Who(RegistrationSpan span) => OwnerOf(span) is not { } owner ? span.Id
             : isWide && names.NameOf(owner) != owner ? $"{names.NameOf(owner)} ({owner})" : names.NameOf(owner);
-        string Target(RegistrationSpan span) => whose(span) == span.Id ? TargetName.PortOf(span.Target) : span.Target;
+        string Target(RegistrationSpan span) => OwnerOf(span) == span.Id ? TargetName.PortOf(span.Target) : span.Target;
 
         var who = Math.Clamp(rows.Select(span => Who(span).Length).DefaultIfEmpty().Max(), 8, isWide ? 44 : 20);
         var group = Math.Clamp(rows.Select(span => span.Group.Length).DefaultIfEmpty().Max(), 5, isWide ? 34 : 16);
         var target = Math.Clamp(rows.Select(span => Target(span).Length).DefaultIfEmpty().Max(), 6, isWide ? 44 : 20);
-        const int StateWidth = 10;
         var by = isWide ? 16 : 0;
-        const int Timing = 7;
         var bar = Math.Clamp(width - who - group - target - StateWidth - by - Timing - (isWide ? 7 : 6), 4, LongestBar);
 
         var table = new Table { Border = TableBorder.None, ShowHeaders = true };
@@ -59,30 +59,28 @@ internal static class RegistrationRows
             List<Markup> cells =
             [
                 Cell(name == last ? "" : name, "bold"), Cell(span.Group, ""), Cell(Target(span), ""),
-                State(span, glyphs), new Markup(Bar(span, bar, now, glyphs)),
+                State(span), new Markup(Bar(span, bar, now)),
             ];
             if (isWide) cells.Add(Cell(span.IsTouched ? DisplayNames.By(span.By) : "", "grey"));
             table.AddRow(cells);
             last = name;
         }
         return table;
-
-        static Markup State(RegistrationSpan span, Glyphs glyphs) => new(
-            span.GoneAt is not null ? $"[green]{glyphs.Gone} gone[/]"
-            : span.DrainingFrom is not null ? $"[blue]{glyphs.Draining} draining[/]"
-            : $"[green]{glyphs.Healthy}[/] healthy");
     }
+
+    private Markup State(RegistrationSpan span) => new(
+        span.GoneAt is not null ? $"[green]{glyphs.Gone} gone[/]"
+        : span.DrainingFrom is not null ? $"[blue]{glyphs.Draining} draining[/]"
+        : $"[green]{glyphs.Healthy}[/] healthy");
 
     private static Markup Cell(string text, string style) =>
         new Markup(style.Length > 0 && text.Length > 0 ? $"[{style}]{Markup.Escape(text)}[/]" : Markup.Escape(text)).Ellipsis();
 
-    private static string Bar(RegistrationSpan span, int width, DateTimeOffset now, Glyphs glyphs)
+    private string Bar(RegistrationSpan span, int width, DateTimeOffset now)
     {
         if (!span.IsTouched) return "";
-        var full = (int)Math.Round(span.Progress(now) * width);
         var from = span.DrainingFrom ?? span.GoneAt!.Value;
         var took = string.Create(CultureInfo.InvariantCulture, $"{((span.GoneAt ?? now) - from).TotalSeconds,5:0.0} s");
-        var color = span.GoneAt is not null ? "green" : "blue";
-        return $"[{color}]{new string(glyphs.Full, full)}[/][grey]{new string(glyphs.Empty, width - full)}[/] {took}";
+        return $"{glyphs.Bar(span.Progress(now), width, span.GoneAt is not null ? "green" : "blue")} {took}";
     }
 }

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Live;

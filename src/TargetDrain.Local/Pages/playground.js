@@ -106,7 +106,7 @@ function show(world) {
       hook.result ? element("span", hook.by === "TargetDrain" ? "ok" : "bad", `${hook.result} by ${hook.by} after ${hook.seconds} s`) : `waits ${hook.seconds} s`,
       hook.beats ? `, ${hook.beats} heartbeats` : "");
     return item;
-  }) : [element("li", "soft", "Nobody waits yet: scale in an instance of a group.")]);
+  }) : [element("li", "soft", "No lifecycle action pending: scale in an instance of a group.")]);
   redraw("lines", world.lines, () => world.lines.slice().reverse().map(line => {
     const item = element("li");
     item.append(element("span", "soft", `${line.at.toFixed(1).padStart(4, "0")}s`), element("span", "soft", line.source), element("span", line.tone, line.text));

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Local.Playground;
@@ -32,23 +30,15 @@ internal sealed class Breakages(World world)
         foreach (var (rule, _) in all) world.Faults.Remove(rule);
     }
 
-    public void Write(Utf8JsonWriter json)
+    public JsonArray ToJson()
     {
-        (string Operation, string Kind, int Left)[] left;
         lock (gate)
         {
             armed.RemoveAll(item => world.Faults.HitsOf(item.Rule) >= item.Rule.Times);
-            left = [.. armed.Select(item => (item.Rule.Operation!, item.Kind, item.Rule.Times!.Value - world.Faults.HitsOf(item.Rule)))];
+            return [.. armed.Select(item => new JsonObject
+            {
+                ["operation"] = item.Rule.Operation, ["kind"] = item.Kind, ["left"] = item.Rule.Times - world.Faults.HitsOf(item.Rule),
+            })];
         }
-        json.WriteStartArray("broken");
-        foreach (var (operation, kind, times) in left)
-        {
-            json.WriteStartObject();
-            json.WriteString("operation", operation);
-            json.WriteString("kind", kind);
-            json.WriteNumber("left", times);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 }

@@ -1,8 +1,6 @@
-using System.Text.Json;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 
 namespace TargetDrain.Local.Playground;

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using TargetDrain.Emulator;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;

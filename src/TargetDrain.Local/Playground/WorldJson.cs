@@ -1,9 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 using TargetDrain.Local.Hosting;
 
@@ -17,7 +12,6 @@ internal sealed class WorldJson : IDisposable
 
     private readonly World world;
     private readonly Installation installation;
-    private readonly DisplayNames names;
     private readonly WorldHistory history;
     private readonly Lock gate = new();
     private readonly Queue<JournalLine> lines = new();
@@ -25,8 +19,8 @@ internal sealed class WorldJson : IDisposable
 
     public WorldJson(World world, Installation installation, Breakages breakages)
     {
-        (this.world, this.installation, this.breakages, names, Start) = (world, installation, breakages, new DisplayNames(world), world.Clock.GetUtcNow());
-        names.Learn();
+        (this.world, this.installation, this.breakages, Names, Start) = (world, installation, breakages, new DisplayNames(world), world.Clock.GetUtcNow());
+        Names.Learn();
         history = WorldHistory.Of(world);
         world.Journal.Written += Follow;
     }
@@ -38,7 +32,7 @@ internal sealed class WorldJson : IDisposable
         "DescribeLifecycleHooks", "RecordLifecycleActionHeartbeat", "CompleteLifecycleAction", "SendMessageBatch",
     ];
 
-    public DisplayNames Names => names;
+    public DisplayNames Names { get; }
 
     /// <summary>From when seconds are counted.</summary>
     public DateTimeOffset Start { get; }
@@ -48,39 +42,27 @@ internal sealed class WorldJson : IDisposable
     public byte[] Write()
     {
         var now = world.Clock.GetUtcNow();
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var state = new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteNumber("seconds", Math.Round((now - Start).TotalSeconds, 1));
-            json.WriteString("where", $"account {world.Options.Account}, {world.Options.Region}");
-            WriteStrings(json, "operations", Operations);
-            breakages.Write(json);
-            WriteInstances(json, now);
-            WriteWork(json, now);
-            json.WriteStartArray("lines");
-            lock (gate)
+            ["seconds"] = Math.Round((now - Start).TotalSeconds, 1),
+            ["where"] = $"account {world.Options.Account}, {world.Options.Region}",
+            ["operations"] = new JsonArray([.. Operations.Select(operation => JsonValue.Create(operation))]),
+            ["broken"] = breakages.ToJson(),
+        };
+        AddInstances(state, now);
+        AddWork(state, now);
+        lock (gate)
+            state["lines"] = new JsonArray([.. lines.Select(line => new JsonObject
             {
-                foreach (var line in lines)
-                {
-                    json.WriteStartObject();
-                    json.WriteNumber("at", Math.Round((line.At - Start).TotalSeconds, 1));
-                    json.WriteString("tone", line.Tone.ToString());
-                    json.WriteString("source", line.Source);
-                    json.WriteString("text", line.Text);
-                    json.WriteEndObject();
-                }
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
+                ["at"] = Math.Round((line.At - Start).TotalSeconds, 1), ["tone"] = line.Tone.ToString(), ["source"] = line.Source, ["text"] = line.Text,
+            })]);
+        return Encoding.UTF8.GetBytes(state.ToJsonString());
     }
 
     private void Follow(JournalEntry entry)
     {
         history.Follow(entry);
-        if (JournalLine.Of(entry, names) is not { } line) return;
+        if (JournalLine.Of(entry, Names) is not { } line) return;
         lock (gate)
         {
             lines.Enqueue(line);
@@ -88,84 +70,51 @@ internal sealed class WorldJson : IDisposable
         }
     }
 
-    private void WriteInstances(Utf8JsonWriter json, DateTimeOffset now)
+    private void AddInstances(JsonObject state, DateTimeOffset now)
     {
         var spans = history.Registrations
             .Where(span => span.GoneAt is null || now - span.GoneAt < TimeSpan.FromSeconds(20))
-            .ToLookup(span => names.OwnerOf(span.GroupArn, span.Id) ?? "");
+            .ToLookup(span => Names.OwnerOf(span.GroupArn, span.Id) ?? "");
         var all = world.Compute.Instances;
-        json.WriteNumber("instanceCount", all.Count);
-        json.WriteStartArray("instances");
-        foreach (var instance in all.OrderBy(instance => instance.State == "terminated").Take(MostInstances))
+        state["instanceCount"] = all.Count;
+        state["instances"] = new JsonArray([.. all.OrderBy(instance => instance.State == "terminated").Take(MostInstances).Select(instance =>
         {
-            json.WriteStartObject();
-            json.WriteString("id", instance.Id);
-            json.WriteString("name", names.NameOf(instance.Id));
-            json.WriteString("state", instance.State);
-            json.WriteBoolean("spot", instance.SpotBehavior is not null);
-            json.WriteString("vpc", instance.VpcId);
-            json.WriteString("address", instance.PrivateIpAddress ?? "");
-            if (world.AutoScaling.Member(instance.Id) is { } member) WriteMember(json, member, now);
-            json.WriteStartArray("registrations");
-            foreach (var span in spans[instance.Id]) WriteRegistration(json, span, instance, now);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            var json = new JsonObject
+            {
+                ["id"] = instance.Id, ["name"] = Names.NameOf(instance.Id), ["state"] = instance.State, ["spot"] = instance.SpotBehavior is not null,
+                ["vpc"] = instance.VpcId, ["address"] = instance.PrivateIpAddress ?? "",
+                ["registrations"] = new JsonArray([.. spans[instance.Id].Select(span => Registration(span, instance, now))]),
+            };
+            if (world.AutoScaling.Member(instance.Id) is not { } member) return json;
+            (json["scaling"], json["lifecycle"]) = (member.Group.Name, member.LifecycleState);
+            if (member.Actions.ToArray().FirstOrDefault(action => action.Result is null) is { } waiting)
+                (json["hook"], json["hookLeft"]) = (waiting.Hook.Name, Math.Round((waiting.Expires - now).TotalSeconds));
+            return json;
+        })]);
     }
 
-    private static void WriteMember(Utf8JsonWriter json, GroupMember member, DateTimeOffset now)
+    private static JsonObject Registration(RegistrationSpan span, Instance instance, DateTimeOffset now) => new()
     {
-        json.WriteString("scaling", member.Group.Name);
-        json.WriteString("lifecycle", member.LifecycleState);
-        if (member.Actions.ToArray().FirstOrDefault(action => action.Result is null) is not { } waiting) return;
-        json.WriteString("hook", waiting.Hook.Name);
-        json.WriteNumber("hookLeft", Math.Round((waiting.Expires - now).TotalSeconds));
-    }
+        ["group"] = span.Group,
+        ["target"] = span.Id == instance.Id ? TargetName.PortOf(span.Target) : span.Target,
+        ["state"] = span.GoneAt is not null ? "gone" : span.DrainingFrom is not null ? "draining" : "registered",
+        ["progress"] = Math.Round(span.Progress(now), 3),
+        ["delay"] = span.Delay.TotalSeconds,
+        ["by"] = DisplayNames.By(span.By),
+    };
 
-    private static void WriteRegistration(Utf8JsonWriter json, RegistrationSpan span, Instance instance, DateTimeOffset now)
+    private void AddWork(JsonObject state, DateTimeOffset now)
     {
-        json.WriteStartObject();
-        json.WriteString("group", span.Group);
-        json.WriteString("target", span.Id == instance.Id ? TargetName.PortOf(span.Target) : span.Target);
-        json.WriteString("state", span.GoneAt is not null ? "gone" : span.DrainingFrom is not null ? "draining" : "registered");
-        json.WriteNumber("progress", Math.Round(span.Progress(now), 3));
-        json.WriteNumber("delay", span.Delay.TotalSeconds);
-        json.WriteString("by", DisplayNames.By(span.By));
-        json.WriteEndObject();
-    }
-
-    private void WriteWork(Utf8JsonWriter json, DateTimeOffset now)
-    {
-        var counts = installation.Queue.Counts;
-        json.WriteNumber("visible", counts.Visible);
-        json.WriteNumber("delayed", counts.Delayed);
-        json.WriteNumber("inFlight", counts.InFlight);
-        json.WriteNumber("dead", installation.DeadLetters.Counts.All);
-        var runs = history.Invocations;
-        json.WriteNumber("running", installation.Function.Running);
-        json.WriteNumber("invocations", runs.Count);
-        json.WriteNumber("billed", runs.Sum(run => run.Billed.TotalMilliseconds));
-        var hooks = history.Hooks;
-        json.WriteStartArray("hooks");
-        foreach (var hook in hooks.TakeLast(8).Reverse())
+        var (counts, runs) = (installation.Queue.Counts, history.Invocations);
+        (state["visible"], state["delayed"], state["inFlight"]) = (counts.Visible, counts.Delayed, counts.InFlight);
+        state["dead"] = installation.DeadLetters.Counts.All;
+        state["running"] = installation.Function.Running;
+        state["invocations"] = runs.Count;
+        state["billed"] = runs.Sum(run => run.Billed.TotalMilliseconds);
+        state["hooks"] = new JsonArray([.. history.Hooks.TakeLast(8).Reverse().Select(hook => new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("name", $"{hook.Group}/{hook.Hook}");
-            json.WriteString("who", names.NameOf(hook.InstanceId));
-            json.WriteString("result", hook.Result ?? "");
-            json.WriteString("by", hook.By == "caller" ? "TargetDrain" : hook.By);
-            json.WriteNumber("seconds", Math.Round(((hook.To ?? now) - hook.From).TotalSeconds, 1));
-            json.WriteNumber("beats", hook.Heartbeats.Count);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
+            ["name"] = $"{hook.Group}/{hook.Hook}", ["who"] = Names.NameOf(hook.InstanceId), ["result"] = hook.Result ?? "", ["by"] = hook.EndedBy,
+            ["seconds"] = Math.Round(((hook.To ?? now) - hook.From).TotalSeconds, 1), ["beats"] = hook.Heartbeats.Count,
+        })]);
     }
 }

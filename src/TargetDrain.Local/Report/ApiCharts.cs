@@ -1,7 +1,4 @@
-using System.Text.Json;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Hosting;
 
@@ -12,18 +9,18 @@ internal static class ApiCharts
 {
     private const int MostBars = 120;
 
-    public static void Write(Utf8JsonWriter json, World world, IEnumerable<ApiCalled> calls, Timescale time)
+    public static void Add(JsonObject report, World world, IEnumerable<ApiCalled> calls, Timescale time)
     {
         // Whole seconds, so that a bar can be compared with the limit.
         var width = Math.Max(1, Math.Ceiling(time.Length / MostBars));
         var bars = (int)Math.Ceiling(time.Length / width) + 1;
-        json.WriteNumber("barSeconds", width);
-        json.WriteStartArray("apis");
+        report["barSeconds"] = width;
+        report["limitsOn"] = world.Throttle.IsOn;
         var buckets = calls
             .Select(call => (Call: call, Bucket: Throttle.BucketOf(Named(call))))
             .GroupBy(item => (item.Call.Service, item.Bucket))
             .OrderBy(bucket => Rank(bucket.Key.Service)).ThenBy(bucket => bucket.Key.Bucket, StringComparer.Ordinal);
-        foreach (var bucket in buckets)
+        report["apis"] = new JsonArray([.. buckets.Select(bucket =>
         {
             var (ours, others, refused) = (new int[bars], new int[bars], new int[bars]);
             foreach (var (call, _) in bucket)
@@ -32,23 +29,15 @@ internal static class ApiCharts
                 var series = IsThrottled(call) ? refused : call.Principal == Installation.FunctionAccessKeyId ? ours : others;
                 series[bar]++;
             }
-            json.WriteStartObject();
-            json.WriteString("name", Name(bucket.Key.Service, bucket.Key.Bucket));
-            json.WriteString("operations", string.Join(", ", bucket
-                .GroupBy(item => item.Call.Operation).OrderByDescending(group => group.Count())
-                .Select(group => $"{group.Key} ×{group.Count()}")));
-            if (world.Throttle.LimitOf(Named(bucket.First().Call)) is { } limit)
+            var operations = bucket.GroupBy(item => item.Call.Operation).OrderByDescending(group => group.Count()).Select(group => $"{group.Key} ×{group.Count()}");
+            var chart = new JsonObject
             {
-                json.WriteNumber("perSecond", limit.PerSecond);
-                json.WriteNumber("burst", limit.Burst);
-            }
-            WriteSeries(json, "ours", ours);
-            WriteSeries(json, "others", others);
-            WriteSeries(json, "refused", refused);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteBoolean("limitsOn", world.Throttle.IsOn);
+                ["name"] = Name(bucket.Key.Service, bucket.Key.Bucket), ["operations"] = string.Join(", ", operations),
+                ["ours"] = Series(ours), ["others"] = Series(others), ["refused"] = Series(refused),
+            };
+            if (world.Throttle.LimitOf(Named(bucket.First().Call)) is { } limit) (chart["perSecond"], chart["burst"]) = (limit.PerSecond, limit.Burst);
+            return chart;
+        })]);
     }
 
     private static ApiCall Named(ApiCalled call) => new(call.Service, call.Operation, call.Resource, call.Principal);
@@ -70,10 +59,5 @@ internal static class ApiCharts
         _ => service,
     };
 
-    private static void WriteSeries(Utf8JsonWriter json, string name, int[] values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteNumberValue(value);
-        json.WriteEndArray();
-    }
+    private static JsonArray Series(int[] values) => [.. values.Select(value => JsonValue.Create(value))];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;
@@ -8,7 +7,7 @@ internal static class RegistrationJson
 {
     private const int MostRows = 300;
 
-    public static void Write(Utf8JsonWriter json, WorldHistory history, DisplayNames names, Timescale time)
+    public static void Add(JsonObject report, WorldHistory history, DisplayNames names, Timescale time)
     {
         var all = history.Registrations;
         var ended = history.Ended;
@@ -18,42 +17,31 @@ internal static class RegistrationJson
 
         var touched = all.Where(span => span.IsTouched).ToList();
         var left = all.Count(IsLeft);
-        json.WriteNumber("taken", touched.Count);
-        json.WriteNumber("left", left);
-        json.WriteNumber("untouched", all.Count - touched.Count - left);
-        json.WriteStartArray("drains");
-        foreach (var span in touched)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(time.Of(span.DrainingFrom ?? span.GoneAt!.Value));
-            json.WriteNumberValue(span.GoneAt is { } gone ? time.Of(gone) : -1);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
+        report["taken"] = touched.Count;
+        report["left"] = left;
+        report["untouched"] = all.Count - touched.Count - left;
+        report["drains"] = new JsonArray([.. touched.Select(span => new JsonArray(time.Of(span.DrainingFrom ?? span.GoneAt!.Value), time.Of(span.GoneAt) ?? -1))]);
 
         var instances = all.GroupBy(OwnerOf)
             .OrderByDescending(spans => spans.Any(IsLeft)).ThenByDescending(spans => spans.Any(span => span.IsTouched))
             .ThenBy(spans => spans.Min(span => span.DrainingFrom ?? span.GoneAt ?? DateTimeOffset.MaxValue))
             .ThenBy(spans => names.NameOf(spans.Key), StringComparer.Ordinal);
         var namesakes = all.Select(OwnerOf).Distinct().GroupBy(names.NameOf).ToDictionary(name => name.Key, name => name.Count(), StringComparer.Ordinal);
-        json.WriteStartArray("registrations");
-        foreach (var span in instances.SelectMany(spans => spans.OrderBy(span => span.Group, StringComparer.Ordinal).ThenBy(span => span.Target, StringComparer.Ordinal)).Take(MostRows))
+        var rows = instances.SelectMany(spans => spans.OrderBy(span => span.Group, StringComparer.Ordinal).ThenBy(span => span.Target, StringComparer.Ordinal));
+        report["registrations"] = new JsonArray([.. rows.Take(MostRows).Select(span => new JsonObject
         {
-            var owner = OwnerOf(span);
-            var name = names.NameOf(owner);
-            json.WriteStartObject();
-            json.WriteString("group", span.Group);
-            json.WriteString("target", span.Target);
-            // Two instances may have one name, and each has a heading of its own.
-            json.WriteString("who", namesakes[name] > 1 ? $"{name} ({owner})" : name);
-            json.WriteString("by", DisplayNames.By(span.By));
-            json.WriteBoolean("left", IsLeft(span));
-            json.WriteNumber("delay", span.Delay.TotalSeconds);
-            json.WriteNumber("from", time.Of(span.From));
-            ReportJson.WriteTime(json, "drain", span.DrainingFrom, time);
-            ReportJson.WriteTime(json, "gone", span.GoneAt, time);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            ["group"] = span.Group,
+            ["target"] = span.Target,
+            ["who"] = Who(OwnerOf(span)),
+            ["by"] = DisplayNames.By(span.By),
+            ["left"] = IsLeft(span),
+            ["delay"] = span.Delay.TotalSeconds,
+            ["from"] = time.Of(span.From),
+            ["drain"] = time.Of(span.DrainingFrom),
+            ["gone"] = time.Of(span.GoneAt),
+        })]);
+
+        // Two instances may have one name, and each has a heading of its own.
+        string Who(string owner) => names.NameOf(owner) is var name && namesakes[name] > 1 ? $"{name} ({owner})" : name;
     }
 }

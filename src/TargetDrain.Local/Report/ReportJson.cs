@@ -1,9 +1,4 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using TargetDrain.Emulator;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;
@@ -23,98 +18,68 @@ internal static partial class ReportJson
         names.Learn();
         var start = details.Start ?? history.Start;
         var time = new Timescale(start, entries.Count > 0 ? entries[^1].At : start);
-        var buffer = new ArrayBufferWriter<byte>();
+        var report = new JsonObject
+        {
+            ["title"] = details.Title,
+            ["note"] = details.Note,
+            ["when"] = start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
+            ["where"] = $"account {world.Options.Account}, {world.Options.Region}, emulated",
+            ["seconds"] = time.Length,
+            ["verdict"] = new JsonArray([.. details.Verdict.Select(item => new JsonObject { ["text"] = item.Statement, ["holds"] = item.Holds })]),
+        };
+        RegistrationJson.Add(report, history, names, time);
+        AddHooks(report, history.Hooks, names, time);
+        AddInvocations(report, history.Invocations, time);
+        ApiCharts.Add(report, world, entries.OfType<ApiCalled>(), time);
+        AddLog(report, entries, names, time);
         // The default encoder escapes < > & and quotes: a name cannot end the script element it stands in.
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("title", details.Title);
-            json.WriteString("note", details.Note);
-            json.WriteString("when", start.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture));
-            json.WriteString("where", $"account {world.Options.Account}, {world.Options.Region}, emulated");
-            json.WriteNumber("seconds", time.Length);
-            WriteVerdict(json, details);
-            RegistrationJson.Write(json, history, names, time);
-            WriteHooks(json, history.Hooks, names, time);
-            WriteInvocations(json, history.Invocations, time);
-            ApiCharts.Write(json, world, entries.OfType<ApiCalled>(), time);
-            WriteLog(json, entries, names, time);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return report.ToJsonString();
     }
 
-    private static void WriteVerdict(Utf8JsonWriter json, ReportDetails details)
+    private static void AddHooks(JsonObject report, IReadOnlyList<HookSpan> hooks, DisplayNames names, Timescale time)
     {
-        json.WriteStartArray("verdict");
-        foreach (var (statement, holds) in details.Verdict)
+        report["hookCount"] = hooks.Count;
+        report["hooks"] = new JsonArray([.. hooks.Take(MostHooks).Select(hook => new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("text", statement);
-            json.WriteBoolean("holds", holds);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            ["name"] = $"{hook.Group}/{hook.Hook}",
+            ["who"] = names.NameOf(hook.InstanceId),
+            ["from"] = time.Of(hook.From),
+            ["to"] = time.Of(hook.To),
+            ["result"] = hook.Result ?? "still waiting",
+            ["by"] = hook.EndedBy,
+            ["beats"] = new JsonArray([.. hook.Heartbeats.Select(beat => JsonValue.Create(time.Of(beat)))]),
+        })]);
     }
 
-    private static void WriteHooks(Utf8JsonWriter json, IReadOnlyList<HookSpan> hooks, DisplayNames names, Timescale time)
+    private static void AddInvocations(JsonObject report, IReadOnlyList<InvocationSpan> invocations, Timescale time)
     {
-        json.WriteNumber("hookCount", hooks.Count);
-        json.WriteStartArray("hooks");
-        foreach (var hook in hooks.Take(MostHooks))
+        report["invocationCount"] = invocations.Count;
+        report["billed"] = invocations.Sum(run => run.Billed.TotalMilliseconds);
+        report["invocations"] = new JsonArray([.. invocations.Take(MostInvocations).Select(run => new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("name", $"{hook.Group}/{hook.Hook}");
-            json.WriteString("who", names.NameOf(hook.InstanceId));
-            json.WriteNumber("from", time.Of(hook.From));
-            WriteTime(json, "to", hook.To, time);
-            json.WriteString("result", hook.Result ?? "still waiting");
-            json.WriteString("by", hook.By == "caller" ? "TargetDrain" : hook.By);
-            json.WriteStartArray("beats");
-            foreach (var beat in hook.Heartbeats) json.WriteNumberValue(time.Of(beat));
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            ["from"] = time.Of(run.From),
+            ["to"] = time.Of(run.To),
+            ["billed"] = run.Billed.TotalMilliseconds,
+            ["messages"] = run.Messages,
+            ["failed"] = run.Failed,
+            ["outcome"] = run.Outcome ?? "running",
+        })]);
     }
 
-    private static void WriteInvocations(Utf8JsonWriter json, IReadOnlyList<InvocationSpan> invocations, Timescale time)
+    private static void AddLog(JsonObject report, IReadOnlyList<JournalEntry> entries, DisplayNames names, Timescale time)
     {
-        json.WriteNumber("invocationCount", invocations.Count);
-        json.WriteNumber("billed", invocations.Sum(run => run.Billed.TotalMilliseconds));
-        json.WriteStartArray("invocations");
-        foreach (var run in invocations.Take(MostInvocations))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("from", time.Of(run.From));
-            WriteTime(json, "to", run.To, time);
-            json.WriteNumber("billed", run.Billed.TotalMilliseconds);
-            json.WriteNumber("messages", run.Messages);
-            json.WriteNumber("failed", run.Failed);
-            json.WriteString("outcome", run.Outcome ?? "running");
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static void WriteLog(Utf8JsonWriter json, IReadOnlyList<JournalEntry> entries, DisplayNames names, Timescale time)
-    {
-        var lines = entries.Where(entry => entry.At > time.Start || !JournalLine.IsBeginning(entry)).Select(entry => LogLine(entry, names)).Where(line => line is not null).ToList();
-        json.WriteNumber("lineCount", lines.Count);
-        json.WriteStartArray("log");
+        var lines = entries.Where(entry => entry.At > time.Start || !JournalLine.IsBeginning(entry)).Select(entry => LogLine(entry, names)).OfType<JournalLine>().ToList();
+        report["lineCount"] = lines.Count;
         // The beginning and the end: a storm repeats itself in between.
         var shown = lines.Count <= MostLines ? lines : [.. lines.Take(MostLines / 2), .. lines.TakeLast(MostLines / 2)];
-        foreach (var line in shown)
+        report["log"] = new JsonArray([.. shown.Select(line => new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteNumber("at", time.Of(line!.At));
-            json.WriteString("time", time.Label(line.At));
-            json.WriteString("tone", line.Tone switch { Tone.Bad => "bad", Tone.Warning => "warning", Tone.Done => "done", Tone.Moving => "moving", _ => "" });
-            json.WriteString("source", line.Source);
-            json.WriteString("text", line.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+            ["at"] = time.Of(line.At),
+            ["time"] = time.Label(line.At),
+            ["tone"] = line.Tone is Tone.Plain or Tone.Quiet ? "" : line.Tone.ToString().ToLowerInvariant(),
+            ["source"] = line.Source,
+            ["text"] = line.Text,
+        })]);
     }
 
     private static JournalLine? LogLine(JournalEntry entry, DisplayNames names)
@@ -128,10 +93,4 @@ internal static partial class ReportJson
     // The name is enough on a page about one world.
     [GeneratedRegex("arn:aws[a-z-]*:elasticloadbalancing:[^ ]*?:targetgroup/([^/ ]+)/[0-9a-f]+")]
     private static partial Regex TargetGroupArn();
-
-    internal static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at, Timescale time)
-    {
-        if (at is { } moment) json.WriteNumber(name, time.Of(moment));
-        else json.WriteNull(name);
-    }
 }

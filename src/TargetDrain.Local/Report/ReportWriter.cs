@@ -1,5 +1,3 @@
-using System.Text;
-using TargetDrain.Emulator;
 using TargetDrain.Local.History;
 
 namespace TargetDrain.Local.Report;

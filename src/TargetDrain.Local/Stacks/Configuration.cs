@@ -1,9 +1,3 @@
-using System.CommandLine;
-using Amazon.Runtime;
-using Spectre.Console;
-using TargetDrain.Local.Calls;
-using TargetDrain.Local.Diagnostics;
-
 namespace TargetDrain.Local.Stacks;
 
 /// <summary>By which configuration a command works: the deployed one, or what is set in this shell.</summary>
@@ -20,26 +14,20 @@ internal sealed record Configuration(DrainOptions Options, DeployedStack? Stack,
     };
 
     /// <summary>Looks for the stack, and says what counts.</summary>
-    /// <param name="quiet">Standard output belongs to a program: it is said on standard error.</param>
     /// <exception cref="WrongUseException">There is no such stack, or nothing in it to work with.</exception>
-    public static async Task<Configuration> FindAsync(
-        IAnsiConsole console, ParseResult parsed, Connection connection, Identity identity, bool quiet, CancellationToken cancellation)
-    {
-        var configuration = await CallProgress.WhileAsync(
-            console, !quiet, connection.Watch, "Looking for the stack", _ => FindAsync(parsed, new StackReader(connection.Installation, identity), cancellation));
-        await TellAsync(console, configuration, quiet);
-        return configuration;
-    }
+    public static Task<Configuration> FindAsync(Session session, ParseResult parsed, Identity identity) =>
+        FindAsync(session, identity, stacks => FindAsync(parsed, stacks, session.Cancellation));
 
     /// <summary>The stack of that name, and no other.</summary>
     /// <exception cref="WrongUseException">There is no such stack, or nothing in it to work with.</exception>
-    public static async Task<DeployedStack> FindAsync(
-        IAnsiConsole console, string name, Connection connection, Identity identity, bool quiet, CancellationToken cancellation)
+    public static async Task<DeployedStack> FindAsync(Session session, string name, Identity identity) =>
+        (await FindAsync(session, identity, async stacks => Of(await NamedAsync(stacks, name, session.Cancellation)))).Stack!;
+
+    private static async Task<Configuration> FindAsync(Session session, Identity identity, Func<StackReader, Task<Configuration>> find)
     {
-        var configuration = await CallProgress.WhileAsync(
-            console, !quiet, connection.Watch, "Looking for the stack", async _ => Of(await NamedAsync(new StackReader(connection.Installation, identity), name, cancellation)));
-        await TellAsync(console, configuration, quiet);
-        return configuration.Stack!;
+        var configuration = await session.WhileAsync("Looking for the stack", _ => find(new StackReader(session.Connection.Installation, identity)));
+        await session.SayAsync(configuration.Source);
+        return configuration;
     }
 
     private static async Task<Configuration> FindAsync(ParseResult parsed, StackReader stacks, CancellationToken cancellation)
@@ -55,18 +43,12 @@ internal sealed record Configuration(DrainOptions Options, DeployedStack? Stack,
         }
         catch (AmazonServiceException exception)
         {
-            return new Configuration(Scope.FromEnvironment(), null, $"By the defaults: whether there is a stack {DefaultStack} is not told ({Problem.InWords(exception)}).");
+            return new Configuration(Scope.FromEnvironment(), null, $"By the defaults: looking for the stack {DefaultStack} failed ({Problem.InWords(exception)}).");
         }
     }
 
     private static async Task<DeployedStack> NamedAsync(StackReader stacks, string name, CancellationToken cancellation) =>
         await stacks.FindAsync(name, cancellation) ?? throw new WrongUseException(await stacks.NotFoundAsync(name, cancellation));
-
-    private static async Task TellAsync(IAnsiConsole console, Configuration configuration, bool quiet)
-    {
-        if (quiet) await Console.Error.WriteLineAsync(configuration.Source);
-        else console.Write(new Text(configuration.Source + Environment.NewLine, new Style(Color.Grey)));
-    }
 
     private static Configuration Of(DeployedStack stack)
     {

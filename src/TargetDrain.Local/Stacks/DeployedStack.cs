@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Stacks;
 

@@ -1,7 +1,4 @@
 using System.Xml.Linq;
-using Amazon.Runtime;
-using TargetDrain.Local.Calls;
-using TargetDrain.Local.Diagnostics;
 
 namespace TargetDrain.Local.Stacks;
 
@@ -38,7 +35,7 @@ internal sealed class StackReader(InstallationCalls calls, Identity identity)
         }
         catch (AmazonServiceException exception)
         {
-            return $"There is no stack named {name} in {identity.Place}. Which there are was not told ({Problem.InWords(exception)}).";
+            return $"There is no stack named {name} in {identity.Place}. Listing the stacks failed ({Problem.InWords(exception)}).";
         }
         ours.Sort(StringComparer.Ordinal);
         var meant = ParseProblems.Nearest(name, ours) is { } near ? $" Did you mean {near}?" : "";
@@ -50,8 +47,7 @@ internal sealed class StackReader(InstallationCalls calls, Identity identity)
     {
         try
         {
-            await foreach (var stack in calls.StacksAsync(name, cancellation)) return stack;
-            return null;
+            return await calls.StacksAsync(name, cancellation).FirstOrDefaultAsync(cancellation);
         }
         catch (AmazonServiceException exception) when (exception.ErrorCode == "ValidationError" && exception.Message.Contains("does not exist", StringComparison.Ordinal))
         {

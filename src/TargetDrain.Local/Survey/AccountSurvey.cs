@@ -1,6 +1,5 @@
-using System.Text.Json.Serialization;
 using Amazon.AutoScaling.Model;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Survey;
 
@@ -38,7 +37,3 @@ internal sealed record ScalingGroupSurvey(
     [JsonIgnore]
     public IReadOnlyList<LifecycleHook> TerminatingHooks { get; init; } = [];
 }
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(AccountSurvey))]
-internal sealed partial class SurveyJson : JsonSerializerContext;

@@ -1,9 +1,4 @@
-using System.Text.Json.Serialization;
-using Amazon.ElasticLoadBalancingV2.Model;
-using Spectre.Console;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
 using TargetDrain.Reconcile;
 using TargetDrain.Targets;
 
@@ -22,28 +17,16 @@ internal sealed record OrphanList(
     public static async Task<OrphanList> ReadAsync(
         AwsClients aws, AwsApi api, Identity identity, DrainOptions options, Action<int, int>? progress, CancellationToken cancellation)
     {
-        var groups = new List<TargetGroup>();
-        await foreach (var page in new TargetGroupCatalog(aws.LoadBalancing, api, new TargetGroupScope(options)).ListAsync(Urgency.Patient, cancellation))
-            groups.AddRange(page);
+        var groups = await new TargetGroupCatalog(aws.LoadBalancing, api, new TargetGroupScope(options))
+            .ListAsync(Urgency.Patient, cancellation).SelectMany(page => page).ToListAsync(cancellation);
         var health = new TargetHealthReader(aws.LoadBalancing, api);
-        var (suspects, problems, done) = (new List<Suspect>(), new List<string>(), 0);
-        await Task.WhenAll(groups.Select(async group =>
-        {
-            try
-            {
-                var found = OrphanSearch.SuspectsIn(group, await health.DescribeAsync(group.TargetGroupArn, one => OrphanSearch.IsSuspect(group, one), Urgency.Patient, cancellation));
-                lock (suspects) suspects.AddRange(found);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                lock (problems) problems.Add($"{group.TargetGroupName} did not answer ({Problem.InWords(exception)}).");
-            }
-            progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
-        }));
+        var problems = new List<string>();
+        var suspects = await GroupLooks.EachAsync(groups, progress, problems, async group => OrphanSearch.SuspectsIn(
+            group, await health.DescribeAsync(group.TargetGroupArn, one => OrphanSearch.IsSuspect(group, one), Urgency.Patient, cancellation)));
         var search = new OrphanSearch(new InstanceLookup(aws.Compute, api), new AddressHolders(aws.Compute, api), new InstanceScope(options));
         var answer = await search.OrphansAmongAsync(suspects, identity.Account, cancellation);
         return new OrphanList(
-            identity, Diagnostics.Scope.InWords(options), groups.Count,
+            identity, Stacks.Scope.InWords(options), groups.Count,
             [.. answer.Orphans.Select(Orphan.Of).OrderBy(one => one.Group, StringComparer.Ordinal).ThenBy(one => one.Target, StringComparer.Ordinal)],
             options.RemoveOrphans, [.. problems, .. answer.Problems.Select(problem => $"EC2 did not say {problem}")]);
     }
@@ -62,7 +45,7 @@ internal sealed record OrphanList(
             console.WriteLine();
             console.WriteLine(Removes
                 ? "The reconciler removes what a second run finds like this."
-                : "The reconciler tells what a second run finds like this; with ReconcileOrphans=remove it deregisters it.");
+                : "The reconciler reports what a second run finds like this; with ReconcileOrphans=remove it deregisters it.");
         }
         foreach (var problem in Problems) console.MarkupLineInterpolated($"[yellow]Not certain:[/] {problem}");
     }
@@ -80,7 +63,3 @@ internal sealed record Orphan(
             ? "the instance is terminated or gone"
             : $"no network interface of {suspect.Group.VpcId} has the address");
 }
-
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(OrphanList))]
-internal sealed partial class OrphanJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using Spectre.Console;
+using TargetDrain.Local.Stacks;
 
 namespace TargetDrain.Local.Survey;
 

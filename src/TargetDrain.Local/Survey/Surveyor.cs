@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using Amazon.AutoScaling.Model;
 using Amazon.EC2.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Calls;
-using TargetDrain.Local.Calls;
 using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Stacks;
 using TargetDrain.Targets;
 using TargetGroup = Amazon.ElasticLoadBalancingV2.Model.TargetGroup;
 
@@ -28,20 +26,15 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
         var memberships = await MembershipsAsync(scaling, problems, cancellation);
         var members = scaling.SelectMany(group => group.Instances ?? [], (group, instance) => (instance.InstanceId, group.AutoScalingGroupName))
             .ToDictionary(member => member.InstanceId, member => memberships[member.AutoScalingGroupName], StringComparer.Ordinal);
-        var neglected = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var directory = new InstanceDirectory(await InstancesAsync(cancellation));
-        var groups = new List<TargetGroup>();
-        await foreach (var page in catalog.ListAsync(Urgency.Patient, cancellation)) groups.AddRange(page);
-        var done = 0;
-        var surveyed = await Task.WhenAll(groups.Select(async group =>
-        {
-            var result = await LookAsync(group, directory, members, isOnlyMembers: only is not null, neglected, problems, cancellation);
-            progress?.Invoke(Interlocked.Increment(ref done), groups.Count);
-            return result;
-        }));
+        var groups = await catalog.ListAsync(Urgency.Patient, cancellation).SelectMany(page => page).ToListAsync(cancellation);
+        var looks = await GroupLooks.EachAsync<(TargetGroup Group, List<Registration> Registrations)>(groups, progress, problems, async group =>
+            [(group, (await RegistrationsAsync(group, directory, members, cancellation)).FindAll(one => only is null || one.Membership is not null))]);
+        var neglected = looks.SelectMany(look => look.Registrations).Where(one => one.WhyByNobody is not null)
+            .CountBy(one => one.Membership?.GroupName ?? "").ToDictionary();
         return new AccountSurvey(
             identity, Scope.InWords(options),
-            [.. surveyed.Where(group => group.Registrations > 0).OrderByDescending(group => group.DrainedByNobody).ThenBy(group => group.Group, StringComparer.Ordinal)],
+            [.. looks.Where(look => look.Registrations.Count > 0).Select(look => Of(look.Group, look.Registrations)).OrderByDescending(group => group.DrainedByNobody).ThenBy(group => group.Group, StringComparer.Ordinal)],
             [.. memberships.Values.OrderBy(membership => membership.GroupName, StringComparer.Ordinal).Select(membership => new ScalingGroupSurvey(
                 membership.GroupName, membership.TerminatingHooks.Any(hook => options.IsOurs(hook.LifecycleHookName)), neglected.GetValueOrDefault(membership.GroupName))
             {
@@ -58,60 +51,47 @@ internal sealed class Surveyor(AwsClients aws, AwsApi api, DrainOptions options)
             List<LifecycleHook> terminating = [];
             try
             {
-                terminating = (await hooks.HooksAsync(group.AutoScalingGroupName, cancellation)).FindAll(hook => hook.LifecycleTransition == HookCheck.Terminating);
+                terminating = await hooks.TerminatingHooksAsync(group.AutoScalingGroupName, cancellation);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                lock (problems) problems.Add($"The hooks of {group.AutoScalingGroupName} were not told ({Problem.InWords(exception)}).");
+                lock (problems) problems.Add($"DescribeLifecycleHooks of {group.AutoScalingGroupName} failed ({Problem.InWords(exception)}).");
             }
             return new Membership(group.AutoScalingGroupName, (group.TargetGroupARNs ?? []).ToHashSet(StringComparer.Ordinal), terminating);
         }));
         return memberships.ToDictionary(membership => membership.GroupName, StringComparer.Ordinal);
     }
 
-    private async Task<List<Amazon.EC2.Model.Instance>> InstancesAsync(CancellationToken cancellation)
+    private Task<List<Amazon.EC2.Model.Instance>> InstancesAsync(CancellationToken cancellation) => Paging.AllAsync<Amazon.EC2.Model.Instance>(async token =>
     {
-        var instances = new List<Amazon.EC2.Model.Instance>();
-        string? token = null;
-        do
+        var request = new DescribeInstancesRequest { MaxResults = 1000, NextToken = token };
+        var page = await api.CallAsync("DescribeInstances", Urgency.Patient, stop => aws.Compute.DescribeInstancesAsync(request, stop), cancellation);
+        return ((page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []), page.NextToken);
+    });
+
+    private async Task<List<Registration>> RegistrationsAsync(
+        TargetGroup group, InstanceDirectory directory, Dictionary<string, Membership> members, CancellationToken cancellation)
+    {
+        var isByInstance = group.TargetType?.Value == "instance";
+        var request = new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn };
+        var answer = await api.CallAsync("DescribeTargetHealth", Urgency.Patient, stop => aws.LoadBalancing.DescribeTargetHealthAsync(request, stop), cancellation);
+        return [.. (answer.TargetHealthDescriptions ?? []).Select(description => description.Target).Select(target =>
         {
-            var request = new DescribeInstancesRequest { MaxResults = 1000, NextToken = token };
-            var page = await api.CallAsync("DescribeInstances", Urgency.Patient, stop => aws.Compute.DescribeInstancesAsync(request, stop), cancellation);
-            foreach (var reservation in page.Reservations ?? []) instances.AddRange(reservation.Instances ?? []);
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
-        return instances;
+            var owner = isByInstance ? target.Id : directory.OwnerOf(group.VpcId, target.Id);
+            var membership = owner is null ? null : members.GetValueOrDefault(owner);
+            return new Registration(membership, Drained.WhyByNobody(owner, membership, group.TargetGroupArn, isByInstance, target.Port is null || target.Port == group.Port));
+        })];
     }
 
-    private async Task<SurveyedGroup> LookAsync(
-        TargetGroup group, InstanceDirectory directory, Dictionary<string, Membership> members, bool isOnlyMembers,
-        ConcurrentDictionary<string, int> neglected, List<string> problems, CancellationToken cancellation)
+    private static SurveyedGroup Of(TargetGroup group, List<Registration> registrations)
     {
-        var why = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var (all, nobody) = (0, 0);
-        try
-        {
-            var answer = await api.CallAsync(
-                "DescribeTargetHealth", Urgency.Patient,
-                stop => aws.LoadBalancing.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = group.TargetGroupArn }, stop), cancellation);
-            foreach (var target in (answer.TargetHealthDescriptions ?? []).Select(description => description.Target))
-            {
-                var isByInstance = group.TargetType?.Value == "instance";
-                var owner = isByInstance ? target.Id : directory.OwnerOf(group.VpcId, target.Id);
-                var membership = owner is null ? null : members.GetValueOrDefault(owner);
-                if (isOnlyMembers && membership is null) continue;
-                all++;
-                if (Drained.WhyByNobody(owner, membership, group.TargetGroupArn, isByInstance, target.Port is null || target.Port == group.Port) is not { } reason) continue;
-                nobody++;
-                if (membership is not null) neglected.AddOrUpdate(membership.GroupName, 1, (_, before) => before + 1);
-                why[reason] = why.GetValueOrDefault(reason) + 1;
-            }
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            lock (problems) problems.Add($"{group.TargetGroupName} did not answer ({Problem.InWords(exception)}).");
-        }
-        return new SurveyedGroup(group.TargetGroupName, group.TargetGroupArn, all, nobody, why);
+        var reasons = registrations.Select(one => one.WhyByNobody).OfType<string>().ToList();
+        return new SurveyedGroup(
+            group.TargetGroupName, group.TargetGroupArn, registrations.Count, reasons.Count,
+            new SortedDictionary<string, int>(reasons.CountBy(why => why).ToDictionary(), StringComparer.Ordinal));
     }
+
+    /// <param name="Membership">Of the instance that it belongs to; null when that is in no Auto Scaling group, or nobody's.</param>
+    /// <param name="WhyByNobody">Null when Auto Scaling drains it.</param>
+    private sealed record Registration(Membership? Membership, string? WhyByNobody);
 }

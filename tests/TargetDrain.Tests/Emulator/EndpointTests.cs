@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Emulator.Wire;
 using Xunit;
 

@@ -86,7 +86,7 @@ public sealed class FifoQueueTests
         await Task.Delay(TimeSpan.FromSeconds(30), clock);
         Assert.Equal("good", queue.Receive(1).Single().Body);
         var moved = dead.Receive(1).Single();
-        Assert.Equal(("bad", "g", "1", queue.Arn), (moved.Body, moved.GroupId, moved.DeduplicationId, moved.DeadLetterSourceArn));
+        Assert.Equal(("bad", "g", "1", queue.Arn), (moved.Body, moved.Sent.GroupId, moved.Sent.DeduplicationId, moved.Sent.DeadLetterSourceArn));
     });
 
     [Fact]

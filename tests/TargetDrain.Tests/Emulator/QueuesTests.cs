@@ -45,7 +45,7 @@ public sealed class QueuesTests
         Assert.Empty(queue.Receive(1));
         await Task.Delay(TimeSpan.FromSeconds(1), clock);
         var again = queue.Receive(1).Single();
-        Assert.Equal((2, sentAt, sentAt.AddSeconds(1)), (again.ReceiveCount, again.Sent, again.FirstReceived));
+        Assert.Equal((2, sentAt, sentAt.AddSeconds(1)), (again.ReceiveCount, again.Sent.At, again.FirstReceived));
     });
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class QueuesTests
         }
         Assert.Empty(queue.Receive(1));
         var buried = dead.Receive(1).Single();
-        Assert.Equal((sent.MessageId, sentAt, queue.Arn), (buried.MessageId, buried.Sent, buried.DeadLetterSourceArn));
+        Assert.Equal((sent.MessageId, sentAt, queue.Arn), (buried.MessageId, buried.Sent.At, buried.Sent.DeadLetterSourceArn));
         Assert.Equal("q", Assert.Single(journal.Of<MessageDeadLettered>()).Queue);
     });
 
@@ -168,7 +168,7 @@ public sealed class QueuesTests
                 if (i % 3 == 2) bytes.Add(1);
                 bytes.AddRange([0, 0, 0, (byte)parts[i].Length, .. System.Text.Encoding.UTF8.GetBytes(parts[i])]);
             }
-            return Digest.Md5(bytes.ToArray());
+            return MessageAttribute.Md5(bytes.ToArray());
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class ScheduledRuleTests
             await Task.Delay(TimeSpan.FromMinutes(1), clock);
             foreach (var message in queue.Receive(10))
             {
-                Assert.Equal("one", message.GroupId);
+                Assert.Equal("one", message.Sent.GroupId);
                 events.Add(JsonNode.Parse(message.Body)!);
                 queue.Delete(message.ReceiptHandle);
             }
@@ -152,7 +152,7 @@ public sealed class ScheduledRuleTests
         });
         await Task.Delay(TimeSpan.FromSeconds(60), clock);
         Assert.Equal(0, queue.Counts.All);
-        Assert.Equal("InvalidParameterValue", dead.Receive(1).Single().Attributes["ERROR_CODE"].StringValue);
+        Assert.Equal("InvalidParameterValue", dead.Receive(1).Single().Sent.Attributes["ERROR_CODE"].StringValue);
 
         void PutTarget(JsonObject target) => world.Rules.Book.PutTargets(new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target) });
     });

@@ -1,5 +1,5 @@
 using TargetDrain.Emulator.Deployment;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using Xunit;
 
 namespace TargetDrain.Tests.Emulator;

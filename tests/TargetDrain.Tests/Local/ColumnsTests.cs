@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
+using TargetDrain.Local.Accounts;
 using TargetDrain.Local.Commands;
-using TargetDrain.Local.Diagnostics;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;

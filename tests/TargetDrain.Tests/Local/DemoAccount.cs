@@ -2,8 +2,8 @@ using System.CommandLine;
 using Spectre.Console;
 using TargetDrain.Emulator;
 using TargetDrain.Local;
+using TargetDrain.Local.Accounts;
 using TargetDrain.Local.Demo;
-using TargetDrain.Local.Diagnostics;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Tests.Local;

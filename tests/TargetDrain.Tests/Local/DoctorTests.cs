@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.AutoScaling;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Local.Commands;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Reconcile;
@@ -96,7 +96,7 @@ public sealed class DoctorTests
         account.Installation.DeadLetters.Send("nobody understands this");
         var (exit, output) = await account.RunAsync(DoctorCommand.RunAsync, "doctor");
         Assert.Equal(1, exit);
-        Assert.Contains("2 dead letters: requests that were given up.", output, StringComparison.Ordinal);
+        Assert.Contains("2 dead letters: requests whose retries are exhausted.", output, StringComparison.Ordinal);
         Assert.Matches("note     Dead letter [0-9a-f-]{36}, sent [0-9]+ s ago: .*instance-id", output);
         Assert.Matches("note     Dead letter [0-9a-f-]{36}, sent [0-9]+ s ago: is not JSON", output);
         Assert.Contains("The alarm target-drain-DeadLetterAlarm has gone off", output, StringComparison.Ordinal);

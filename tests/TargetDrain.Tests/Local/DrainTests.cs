@@ -7,10 +7,11 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Local;
-using TargetDrain.Local.Diagnostics;
+using TargetDrain.Local.Accounts;
 using TargetDrain.Local.Draining;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Live;
+using TargetDrain.Local.Planning;
 using Xunit;
 
 namespace TargetDrain.Tests.Local;
@@ -155,7 +156,7 @@ public sealed class DrainTests
             var planner = new DrainPlanner(EmulatedConnection.To(world).Aws, Account.RateLimited(clock), new DrainOptions { QueueUrl = "https://queue" }, clock);
 
             var plan = await planner.MakeAsync(instance.Id, null, default);
-            instance.TagMap.Clear();
+            instance.Tags.Clear();
             var afterwards = await planner.MakeAsync(instance.Id, null, default);
 
             Assert.Equal(("its tag target-drain says ignore", 0), (plan.LeftAlone, plan.Targets.Count));

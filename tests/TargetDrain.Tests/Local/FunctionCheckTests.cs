@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.SQS;
 using TargetDrain.Emulator.Clock;
+using TargetDrain.Local.Accounts;
 using TargetDrain.Local.Diagnostics;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Local;
 using TargetDrain.Local.Commands;
 using TargetDrain.Local.Hosting;
@@ -55,7 +55,7 @@ public sealed class StackTests
         account.World.Faults.Add(new FaultRule(Fault.AccessDenied) { Operation = "DescribeStacks" });
         var (exit, output) = await account.RunAsync(PlanCommand.RunAsync, "plan --all");
         Assert.Equal(0, exit);
-        Assert.Contains("By the defaults: whether there is a stack target-drain is not told (AWS answered AccessDenied", output, StringComparison.Ordinal);
+        Assert.Contains("By the defaults: looking for the stack target-drain failed (AWS answered AccessDenied", output, StringComparison.Ordinal);
     }
 
     [Fact]

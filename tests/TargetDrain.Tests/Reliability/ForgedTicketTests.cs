@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 using TargetDrain.Reliability;
 using Xunit;

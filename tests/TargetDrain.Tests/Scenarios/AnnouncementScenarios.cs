@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 using Xunit;
 

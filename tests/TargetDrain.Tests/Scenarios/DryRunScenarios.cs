@@ -1,5 +1,5 @@
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;

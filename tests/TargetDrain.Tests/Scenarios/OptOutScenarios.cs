@@ -1,6 +1,6 @@
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Traffic;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Local.Hosting;
 using Xunit;
 
@@ -69,7 +69,7 @@ public sealed class OptOutScenarios
         scenario.Scale([instance]);
         scenario.Terminate(instance);
         await scenario.Pass(30);
-        instance.TagMap["target-drain"] = "ignore";
+        instance.Tags["target-drain"] = "ignore";
         scenario.Register(late, instance.Id);
         await scenario.Pass(60);
 

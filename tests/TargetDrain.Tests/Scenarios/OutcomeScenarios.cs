@@ -1,8 +1,8 @@
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;

@@ -1,8 +1,8 @@
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using TargetDrain.Emulator.AutoScaling;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;

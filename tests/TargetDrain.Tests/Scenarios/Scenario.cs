@@ -4,10 +4,10 @@ using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Lambda;
 using TargetDrain.Emulator.LoadBalancing;
-using TargetDrain.Emulator.Traffic;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Tests.Scenarios;

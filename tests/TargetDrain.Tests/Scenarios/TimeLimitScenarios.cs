@@ -1,6 +1,6 @@
 using TargetDrain.Emulator.AutoScaling;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
-using TargetDrain.Emulator.Traffic;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;

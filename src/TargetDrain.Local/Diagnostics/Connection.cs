@@ -1,9 +1,0 @@
-using Amazon.SecurityToken;
-using TargetDrain.Local.Calls;
-
-namespace TargetDrain.Local.Diagnostics;
-
-/// <summary>The clients of one account and Region, and what is under way through them.</summary>
-/// <param name="Region">Null when none is set, which the first call tells.</param>
-internal sealed record Connection(
-    AwsClients Aws, IAmazonSecurityTokenService Tokens, InstallationCalls Installation, CallWatch Watch, string? Region, string? EndpointUrl);
