@@ -25,11 +25,20 @@ public interface ILambdaContext
 
     /// <summary>Computed anew at each read; negative once the deadline is over.</summary>
     TimeSpan RemainingTime { get; }
+}
 
-    string TenantId => string.Empty;
+/// <summary>Of mobile applications, which do not call this function: always null, and without members here.</summary>
+public interface IClientContext;
 
-    string TraceId => string.Empty;
+/// <inheritdoc cref="IClientContext"/>
+public interface ICognitoIdentity;
 
-    /// <summary>The serializer the handler was built with; null if it has none.</summary>
-    ILambdaSerializer Serializer => null;
+/// <summary>The log is reached through <see cref="LambdaLogger"/>: always null, and without members here.</summary>
+public interface ILambdaLogger;
+
+public interface ILambdaSerializer
+{
+    T Deserialize<T>(Stream requestStream);
+
+    void Serialize<T>(T response, Stream responseStream);
 }

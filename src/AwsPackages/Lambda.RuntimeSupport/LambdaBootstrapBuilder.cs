@@ -1,23 +1,32 @@
-using Amazon.Lambda.RuntimeSupport.Bootstrap;
+using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
+/// <summary>Runs once before the first invocation; false ends the process in peace.</summary>
+public delegate Task<bool> LambdaBootstrapInitializer();
+
 /// <summary>Builds the bootstrap around a handler.</summary>
-public partial class LambdaBootstrapBuilder
+public class LambdaBootstrapBuilder
 {
-    private readonly HandlerWrapper _handler;
-    private HttpClient _http;
+    private readonly Func<Stream, ILambdaContext, Task<Stream>> _handler;
     private LambdaBootstrapInitializer _initializer;
-    private LambdaBootstrapOptions _options;
 
-    private LambdaBootstrapBuilder(HandlerWrapper handler) => _handler = handler;
+    private LambdaBootstrapBuilder(Func<Stream, ILambdaContext, Task<Stream>> handler) => _handler = handler;
 
-    /// <summary>The client that calls the Runtime API; its timeout is set to 12 hours, and it is not disposed.</summary>
-    public LambdaBootstrapBuilder UseHttpClient(HttpClient httpClient)
+    public static LambdaBootstrapBuilder Create(Func<Stream, Task> handler) => new(async (input, _) =>
     {
-        _http = httpClient;
-        return this;
-    }
+        await handler(input).ConfigureAwait(false);
+        return Stream.Null;
+    });
+
+    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+        new(async (input, context) =>
+        {
+            var output = new MemoryStream();
+            serializer.Serialize(await handler(serializer.Deserialize<TInput>(input), context).ConfigureAwait(false), output);
+            output.Position = 0;
+            return output;
+        });
 
     public LambdaBootstrapBuilder UseBootstrapHandler(LambdaBootstrapInitializer bootstrapInitializer)
     {
@@ -25,14 +34,5 @@ public partial class LambdaBootstrapBuilder
         return this;
     }
 
-    public LambdaBootstrapBuilder ConfigureOptions(Action<LambdaBootstrapOptions> options = null)
-    {
-        _options = new LambdaBootstrapOptions();
-        options?.Invoke(_options);
-        return this;
-    }
-
-    public LambdaBootstrap Build() => _http is null
-        ? new LambdaBootstrap(_handler, _options, _initializer)
-        : new LambdaBootstrap(_http, _handler, _options, _initializer);
+    public LambdaBootstrap Build() => new(_handler, _initializer);
 }

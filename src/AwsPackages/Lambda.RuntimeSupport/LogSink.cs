@@ -5,46 +5,33 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>Where log messages go: the file descriptor that Lambda names, else the console as it was before it was redirected.</summary>
+/// <summary>Where log messages go: the file descriptor that Lambda names, else the console.</summary>
 internal sealed class LogSink
 {
     private const uint TextFrame = 0xa55a0003;
     private const uint JsonFrame = 0xa55a0002;
 
-    private readonly TextWriter _console;
     private readonly Stream _frames;
     private readonly Lock _lock = new();
 
-    private LogSink(TextWriter console, Stream frames)
-    {
-        _console = console;
-        _frames = frames;
-    }
+    private LogSink(Stream frames) => _frames = frames;
 
-    /// <param name="console">Used unless _LAMBDA_TELEMETRY_LOG_FD is set.</param>
-    public static LogSink Open(TextWriter console)
+    public static LogSink Open()
     {
         const string Variable = "_LAMBDA_TELEMETRY_LOG_FD";
-        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var descriptor)) return new(console, null);
+        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var descriptor)) return new(null);
 
         // A child process must not write frames into the same descriptor.
         Environment.SetEnvironmentVariable(Variable, null);
-        return new(null, new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0));
+        return new(new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0));
     }
 
     public void Write(string text, bool isJson)
     {
         lock (_lock)
         {
-            if (_frames is null)
-            {
-                _console.Write(text);
-                _console.Flush();
-            }
-            else
-            {
-                WriteFrame(text.AsSpan().TrimEnd('\n'), isJson);
-            }
+            if (_frames is null) Console.Out.Write(text);
+            else WriteFrame(text.AsSpan().TrimEnd('\n'), isJson);
         }
     }
 

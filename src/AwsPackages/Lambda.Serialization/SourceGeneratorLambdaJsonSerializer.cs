@@ -11,47 +11,17 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 /// <c>[JsonSourceGenerationOptions]</c> says is ignored; <c>[JsonPropertyName]</c> and the like apply.
 /// </summary>
 public class SourceGeneratorLambdaJsonSerializer<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : AbstractLambdaJsonSerializer, ILambdaSerializer
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
-    private readonly TSGContext _context;
+    private readonly JsonSerializerContext _context = (JsonSerializerContext)Activator.CreateInstance(
+        typeof(TSGContext),
+        new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true });
 
-    public SourceGeneratorLambdaJsonSerializer()
-        : this(null, null) { }
+    public void Serialize<T>(T response, Stream responseStream) => JsonSerializer.Serialize(responseStream, response, TypeInfo<T>());
 
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer)
-        : this(customizer, null) { }
+    public T Deserialize<T>(Stream requestStream) => JsonSerializer.Deserialize(requestStream, TypeInfo<T>());
 
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonWriterOptions> jsonWriterCustomizer)
-        : this(null, jsonWriterCustomizer) { }
-
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer)
-        : base(jsonWriterCustomizer)
-    {
-        SerializerOptions = CreateDefaultJsonSerializationOptions();
-        customizer?.Invoke(SerializerOptions);
-        var constructor = typeof(TSGContext).GetConstructor([typeof(JsonSerializerOptions)])
-            ?? throw new ApplicationException(
-                $"{typeof(TSGContext).FullName} needs a public constructor with one parameter of type {nameof(JsonSerializerOptions)}.");
-        _context = (TSGContext)constructor.Invoke([SerializerOptions]);
-    }
-
-    [Obsolete("The options of the given context are used as they are; pass none to get the options that Lambda's events need.")]
-    public SourceGeneratorLambdaJsonSerializer(
-        TSGContext jsonSerializerContext, Action<JsonSerializerOptions> customizer = null, Action<JsonWriterOptions> jsonWriterCustomizer = null)
-        : base(jsonWriterCustomizer)
-    {
-        SerializerOptions = CreateDefaultJsonSerializationOptions();
-        customizer?.Invoke(SerializerOptions);
-        _context = jsonSerializerContext;
-    }
-
-    protected JsonSerializerOptions SerializerOptions { get; }
-
-    protected override void InternalSerialize<T>(Utf8JsonWriter writer, T response) => JsonSerializer.Serialize(writer, response, TypeInfo<T>());
-
-    protected override T InternalDeserialize<T>(byte[] utf8Json) => JsonSerializer.Deserialize(utf8Json, TypeInfo<T>());
-
-    private JsonTypeInfo<T> TypeInfo<T>() => _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
-        ?? throw new JsonSerializerException($"No JsonTypeInfo registered in {_context.GetType().FullName} for type {typeof(T).FullName}.");
+    private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_context.GetTypeInfo(typeof(T))
+        ?? throw new NotSupportedException($"{typeof(TSGContext).FullName} has no [JsonSerializable] for {typeof(T).FullName}.");
 }

@@ -45,8 +45,6 @@ internal sealed class XmlFields : IDisposable
 
     public int? Int() => Characters() is { Length: > 0 } text ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
 
-    public bool? Bool() => Text() is { Length: > 0 } text ? bool.Parse(text) : null;
-
     public T Object<T>(Action<XmlFields, T> field)
         where T : new()
     {
@@ -55,18 +53,21 @@ internal sealed class XmlFields : IDisposable
         return value;
     }
 
-    /// <summary>The children called <paramref name="item"/>; null when there are none.</summary>
-    public List<T> List<T>(string item, Func<XmlFields, T> read)
+    /// <summary>The children called "member"; null when there are none.</summary>
+    public List<T> List<T>(Func<XmlFields, T> read)
     {
         List<T> list = null;
         if (_reader.IsEmptyElement) return list;
         for (var depth = _reader.Depth; NextChild(depth);)
         {
-            if (_reader.LocalName == item) (list ??= []).Add(read(this));
+            if (_reader.LocalName == "member") (list ??= []).Add(read(this));
         }
 
         return list;
     }
+
+    public List<T> List<T>(Action<XmlFields, T> field)
+        where T : new() => List(xml => xml.Object(field));
 
     public void Fill<T>(T target, Action<XmlFields, T> field)
     {

@@ -1,5 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.AutoScaling;
-
-public partial class AmazonAutoScalingRequest : AmazonWebServiceRequest;

@@ -1,5 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.EventBridge;
-
-public partial class AmazonEventBridgeRequest : AmazonWebServiceRequest;
