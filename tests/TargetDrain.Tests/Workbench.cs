@@ -45,8 +45,12 @@ internal sealed class Workbench
 
     public int Calls(string operation) => World.Journal.Of<ApiCalled>().Count(call => call.Operation == operation);
 
-    public string Group(string name, string type = "instance", double delay = 300) => World.LoadBalancing.CreateTargetGroup(
-        new TargetGroupSpec(name) { TargetType = type, DeregistrationDelay = TimeSpan.FromSeconds(delay) }).Arn;
+    public string Group(string name, string type = "instance", double delay = 300, string protocol = "HTTP", string? tag = null) =>
+        World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec(name)
+        {
+            TargetType = type, Protocol = protocol, DeregistrationDelay = TimeSpan.FromSeconds(delay),
+            Tags = tag is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [tag] = "yes" },
+        }).Arn;
 
     /// <summary>Everything that is registered in a group.</summary>
     public Task<IReadOnlyList<Registration>> RegisteredAsync(string groupArn) => new TargetHealthReader(Aws.LoadBalancing, Api)
