@@ -206,6 +206,83 @@ public sealed class KeepAliveTests
         Assert.Single(keepAlive.ActionsOf(departure));
     });
 
+    // A heartbeat that is due goes out at once, and not with the next tick.
+    [Fact]
+    public void As_soon_as_the_limits_are_known_what_is_due_goes_out() => bench.Clock.Run(async () =>
+    {
+        var departure = Noticed();
+        await bench.Pass(250);
+        bench.World.Latency.Default = TimeSpan.FromSeconds(0.2);
+        await using var keepAlive = On(departure);
+        await bench.Pass(0.9);
+
+        Assert.Equal(1, bench.Calls(Heartbeat));
+    });
+
+    [Fact]
+    public void What_was_answered_is_not_asked_again() => bench.Clock.Run(async () =>
+    {
+        var departure = Noticed(known: true);
+        await bench.Pass(210);
+        await using var keepAlive = On(departure);
+        await keepAlive.SettleAsync();
+
+        Assert.Equal(HeartbeatResult.Recorded, await keepAlive.AskAsync(instance.Id, departure.Actions[0]));
+        Assert.Equal(1, bench.Calls(Heartbeat));
+    });
+
+    [Fact]
+    public void None_goes_out_beside_one_that_is_under_way() => bench.Clock.Run(async () =>
+    {
+        var departure = Noticed(known: true);
+        await bench.Pass(210);
+        bench.World.Latency.Default = TimeSpan.FromSeconds(1);
+        await using var keepAlive = On(departure);
+        await keepAlive.ProlongAsync(departure, departure.Actions);
+
+        Assert.Equal(1, bench.Calls(Heartbeat));
+    });
+
+    [Theory]
+    [InlineData(600, 200)]
+    [InlineData(60, 40)]
+    public void Of_two_actions_the_one_whose_heartbeat_comes_first_says_how_long_there_is(int other, double room) => bench.Clock.Run(async () =>
+    {
+        var action = Action with { HeartbeatSeconds = 300 };
+        var departure = new Departure(instance.Id).With(
+            Message, new DrainTicket(2, instance.Id, bench.Now, [action, action with { Token = new string('b', 36), HeartbeatSeconds = other }]));
+        await using var keepAlive = On(departure);
+
+        Assert.Equal(room, (await keepAlive.ProlongAsync(departure, departure.Actions))!.Value.TotalSeconds);
+    });
+
+    // What still goes out must be answered, or the environment is frozen over it.
+    [Fact]
+    public void The_end_waits_for_what_is_under_way_and_begins_nothing() => bench.Clock.Run(async () =>
+    {
+        var (late, known) = (Noticed(), Noticed(known: true));
+        await bench.Pass(250);
+        bench.World.Latency.Default = TimeSpan.FromSeconds(2);
+        var start = bench.Now;
+        await On(late).DisposeAsync();
+        Assert.Equal((2, 0), ((bench.Now - start).TotalSeconds, bench.Calls(Heartbeat)));
+
+        start = bench.Now;
+        await On(known).DisposeAsync();
+        Assert.Equal((2, 1), ((bench.Now - start).TotalSeconds, bench.Calls(Heartbeat)));
+        await bench.Pass(600);
+        Assert.Equal(1, bench.Calls(Heartbeat));
+    });
+
+    [Fact]
+    public void The_end_leaves_no_timer_behind() => bench.Clock.Run(async () =>
+    {
+        var clock = new CountingClock(bench.Clock);
+        await new KeepAlive([Noticed(known: true)], hooks, lifecycle, dryRun: false, clock, default).DisposeAsync();
+
+        Assert.Equal((1, 0), (clock.Made, clock.Open));
+    });
+
     private static InboundMessage Message { get; } = new("1", "", "handle");
 
     private KeepAlive On(Departure departure) => new([departure], hooks, lifecycle, dryRun: false, bench.Clock, default);
@@ -221,5 +298,38 @@ public sealed class KeepAliveTests
             departure = departure.With(Message, new TerminationNotice(
                 instance.Id, TerminationReason.LifecycleHook, bench.Now, new LifecycleAction(action.GroupName, action.HookName, action.Token!, bench.Now)));
         return departure;
+    }
+
+    private sealed class CountingClock(TimeProvider clock) : TimeProvider
+    {
+        public int Made { get; private set; }
+
+        public int Open { get; private set; }
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Made++;
+            Open++;
+            return new Counted(this, clock.CreateTimer(callback, state, dueTime, period));
+        }
+
+        private sealed class Counted(CountingClock clock, ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                clock.Open--;
+                timer.Dispose();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 }
