@@ -78,6 +78,33 @@ public sealed class AwsApiTests
         Assert.Equal((1, 4), (attempts, Seconds));
     });
 
+    // Nobody whose time is up has cancelled it.
+    [Fact]
+    public void A_call_that_was_cancelled_otherwise_is_not_late() => clock.Run(async () =>
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CallAsync(_ => throw new OperationCanceledException()));
+
+        Assert.Equal(1, attempts);
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_two_environments_try_again_in_lockstep(bool isThrottled) => clock.Run(async () =>
+    {
+        var waits = new List<double>();
+        for (var random = 0.1; random < 1; random += 0.8)
+        {
+            var chance = random;
+            var start = Seconds;
+            var one = new AwsApi(new CallGate(new CallRate(1000, 1000), 100, clock), new DrainMetrics("test", "test", clock), clock, () => chance);
+            var calls = 0;
+            await one.CallAsync("Describe", Urgency.Normal, _ => ++calls > 1 ? Answer() : throw (isThrottled ? Error("Throttling", HttpStatusCode.BadRequest) : new IOException("reset")), default);
+            waits.Add(Seconds - start);
+        }
+        Assert.True(waits[1] - waits[0] > 0.05, $"{waits[0]} s and {waits[1]} s");
+    });
+
     // A captive portal or a proxy: status 200, and lists that are empty.
     [Theory]
     [InlineData(null)]

@@ -130,7 +130,7 @@ public sealed class TargetLookTests
         var status = (await LookAsync(Alone(instance)))[instance.Id];
 
         Assert.True(status.IsCertain);
-        Assert.Equal(["draining", "healthy"], bench.World.LoadBalancing.Targets(group).Select(target => target.Health.State).Order());
+        Assert.Equal(["80 draining", "81 unhealthy"], bench.World.LoadBalancing.Targets(group).Select(target => $"{target.Target.Port} {target.Health.State}").Order());
         Assert.Single(bench.Log.Written, line => line.Contains("no longer says", StringComparison.Ordinal));
         Assert.Equal(2, bench.Calls("DescribeInstances"));
     });
@@ -173,7 +173,7 @@ public sealed class TargetLookTests
         var narrow = search with { DescribeRate = new CallRate(1, 1) };
         for (var n = 0; n < 4; n++) bench.Group($"g-{n}");
         var instance = bench.World.Compute.RunInstance();
-        foreach (var _ in new[] { 1, 2 }) await LookAsync(narrow, TimeSpan.FromSeconds(seconds), Hooked(instance));
+        for (var n = 0; n < 2; n++) await LookAsync(narrow, TimeSpan.FromSeconds(seconds), Hooked(instance));
 
         Assert.Equal(lines, bench.Log.Written.Count(line => line.StartsWith("4 target groups need 3 s", StringComparison.Ordinal)));
     });
@@ -244,7 +244,7 @@ public sealed class TargetLookTests
         var instance = bench.World.Compute.RunInstance();
         var second = bench.World.Compute.AttachNetworkInterface(instance.Id);
         var group = bench.Group("pods", "ip");
-        bench.World.LoadBalancing.Register(group, new TargetSpec(instance.PrivateIpAddress!, 80), new TargetSpec($"{second.Addresses[0]}", 80));
+        bench.World.LoadBalancing.Register(group, new TargetSpec(instance.PrivateIpAddress!, 80), new TargetSpec($"{second.Addresses[0]}", 81));
         return (instance, second, group);
     }
 
