@@ -76,7 +76,7 @@ internal sealed class DrainPipeline(
     {
         var tickets = coordinator.Schedule(decided.Select(one => one.Next.Ticket).OfType<DrainTicket>());
         var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToLookup(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
-        return [.. decided.Select(one => one.Next.Ticket is null ? one : one.UnlessFor(unsent[one.Departure.InstanceId].FirstOrDefault()))];
+        return [.. decided.Select(one => one.UnlessFor(unsent[one.Departure.InstanceId].FirstOrDefault()))];
     }
 
     private async Task<IReadOnlyList<Decided>> CompleteAsync(IReadOnlyList<Decided> decided, InvocationTime time)
