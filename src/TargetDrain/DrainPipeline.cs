@@ -72,7 +72,7 @@ internal sealed class DrainPipeline(
     {
         var tickets = coordinator.Schedule(steps.Select(step => step.Ticket).OfType<DrainTicket>());
         var unsent = (await queue.SendAsync(tickets, time.WrapUp)).ToLookup(item => item.Ticket.InstanceId, item => item.Problem, StringComparer.Ordinal);
-        return [.. steps.Select(step => step.Ticket is null ? step : step.Retry(unsent[step.Departure.InstanceId].FirstOrDefault()))];
+        return [.. steps.Select(step => step.Retry(unsent[step.Departure.InstanceId].FirstOrDefault()))];
     }
 
     private async Task<IReadOnlyList<NextStep>> CompleteAsync(IReadOnlyList<NextStep> steps, InvocationTime time)

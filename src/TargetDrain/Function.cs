@@ -32,7 +32,7 @@ internal sealed class Function(
             new TargetHealthReader(aws.LoadBalancing, apis.Describe),
             new Deregistrar(aws.LoadBalancing, apis.Change, options.DryRun, metrics, clock, log),
             new DeregistrationDelays(aws.LoadBalancing, apis.Describe, history, log),
-            history, queue, options, metrics, clock, log);
+            history, queue, AccountApis.DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             (departures, cancellation) => new KeepAlive(departures, hooks, lifecycle, options.DryRun, clock, cancellation),
             new Confirmation(new ScalingStates(aws.AutoScaling, apis.Scaling, log), new InstanceScope(options), options.MaximumEventAge, metrics, clock, log),

@@ -123,7 +123,6 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
                     return;
                 }
                 waiting.Dequeue();
-                if (turn.Task.IsCompleted) continue; // gave up waiting
                 tokens--;
                 criticalTokens--;
                 inFlight++;
@@ -134,6 +133,7 @@ internal sealed class CallGate(CallRate rate, int concurrencyLimit, TimeProvider
             {
                 pumping = false;
                 if (taken) continue;
+                // Gave up waiting.
                 tokens++;
                 criticalTokens++;
                 inFlight--;

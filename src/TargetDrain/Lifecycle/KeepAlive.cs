@@ -90,7 +90,6 @@ internal sealed class KeepAlive : IAsyncDisposable
     private async Task LearnAsync()
     {
         var unknown = held.Values.Where(one => !one.IsKnown).ToList();
-        if (unknown.Count == 0) return;
         var limits = await hooks.LimitsOfAsync([.. unknown.Select(one => one.Hook).Distinct()], cancellation);
         lock (state)
             foreach (var one in unknown)

@@ -13,7 +13,7 @@ internal sealed class LifecycleActions(
         IReadOnlyList<PendingAction> actions, string instanceId, DrainOutcome outcome, CancellationToken cancellation) =>
         await Task.WhenAll(actions.Select(action => CompleteAsync(action, instanceId, outcome, cancellation)));
 
-    private async Task<ActionEnd> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
+    public async Task<ActionEnd> CompleteAsync(PendingAction action, string instanceId, DrainOutcome outcome, CancellationToken cancellation)
     {
         if (results[outcome] == ActionResult.Leave)
         {

@@ -26,7 +26,6 @@ internal static class TicketSchedule
         if (ticket.DrainsEndBy is not { } endBy) return now;
         var end = endBy + Settle;
         var known = (ticket.DrainsEndAt ?? DateTimeOffset.MinValue.AddYears(1)) + Settle;
-        if (known >= end && end > now) return end;
         var next = now + (firstGap * (1L << Math.Clamp(ticket.Looks, 0, MostDoublings)));
         if (next < known) next = known;
         return next > end && end > now ? end : next;

@@ -71,7 +71,6 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
 
     private static void Add(HashSet<IPNetwork> addresses, string? text)
     {
-        if (string.IsNullOrEmpty(text)) return;
         if (IPNetwork.TryParse(text, out var prefix)) addresses.Add(prefix);
         else if (IPAddress.TryParse(text, out var address)) addresses.Add(AddressIndex.Single(address));
     }

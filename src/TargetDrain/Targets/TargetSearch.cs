@@ -7,7 +7,7 @@ namespace TargetDrain.Targets;
 /// <summary>Begins looks, knows what earlier ones have seen, and holds what all of them use.</summary>
 internal sealed record TargetSearch(
     InstanceLookup Instances, TargetGroupCatalog Catalog, TargetHealthReader Health, Deregistrar Deregistrar, DeregistrationDelays Delays,
-    GroupHistory History, WorkQueue Queue, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
+    GroupHistory History, WorkQueue Queue, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
 {
     // Fewer are done with so fast that this environment is free again when the next events come.
     private const int WorthABroadcast = 20;
@@ -55,7 +55,7 @@ internal sealed record TargetSearch(
     /// <summary>Says once when so many groups take longer than an invocation lasts.</summary>
     public void TellWhetherItCanEnd(int groups, TimeSpan timeLeft)
     {
-        var needed = AccountApis.DescribeLoadBalancing.Share(Options.ApiShare).TimeFor(groups);
+        var needed = DescribeRate.TimeFor(groups);
         if (needed > timeLeft && Interlocked.Exchange(ref saidThatItCannotEnd, 1) == 0)
             Log.LookCannotEnd(groups, (int)needed.TotalSeconds, (int)timeLeft.TotalSeconds);
     }

@@ -52,6 +52,55 @@ public sealed class EnvelopeTests
     public void What_lambda_would_never_send_is_refused(string payload, string error) =>
         Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Open(payload)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void What_an_SQS_message_leaves_out_is_taken_for_the_least()
+    {
+        var message = Assert.Single(Open("""{"Records":[{"messageId":"m1","eventSource":"aws:sqs"}]}"""));
+
+        Assert.Equal(new InboundMessage("m1", "", ""), message);
+        Assert.True(message.IsFromQueue);
+    }
+
+    [Fact]
+    public void Where_and_when_it_was_sent_comes_along()
+    {
+        var message = Assert.Single(Open("""
+            {"Records":[{"messageId":"m1","body":"x","eventSource":"aws:sqs","eventSourceARN":"arn:q","attributes":{"SentTimestamp":"1767225600000"}}]}
+            """));
+
+        Assert.Equal(("arn:q", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), (message.QueueArn, message.SentAt));
+    }
+
+    [Theory]
+    [InlineData("2147483647", 2147483647)]
+    [InlineData("2147483648", 1)]
+    [InlineData("-2", 1)]
+    [InlineData("many", 1)]
+    public void A_count_that_is_none_is_the_first(string count, int expected) => Assert.Equal(
+        expected, Assert.Single(Open($$$$"""{"Records":[{"messageId":"m","eventSource":"aws:sqs","attributes":{"ApproximateReceiveCount":"{{{{count}}}}"}}]}""")).ReceiveCount);
+
+    [Theory]
+    [InlineData("253402300799999", true)]
+    [InlineData("253402300800000", false)]
+    [InlineData("soon", false)]
+    public void A_time_beyond_the_calendar_is_none(string sent, bool isTime) => Assert.Equal(
+        isTime, Assert.Single(Open($$$$"""{"Records":[{"messageId":"m","eventSource":"aws:sqs","attributes":{"SentTimestamp":"{{{{sent}}}}"}}]}""")).SentAt is not null);
+
+    [Fact]
+    public void An_array_is_the_message_itself() => Assert.Equal(new InboundMessage("direct", "[1]"), Assert.Single(Open("[1]")));
+
+    [Fact]
+    public void An_SNS_notification_without_an_id_gets_one() =>
+        Assert.Equal(new InboundMessage("sns", "x"), Assert.Single(Open("""{"Records":[{"EventSource":"aws:sns","Sns":{"Message":"x"}}]}""")));
+
+    [Theory]
+    [InlineData("""{"Records":[{"eventSource":"aws:sqs","messageId":"m"},null]}""", "Records[]: is null")]
+    [InlineData("""{"Records":[{"EventSource":"aws:sns"}]}""", "Records[].Sns.Message: is missing")]
+    [InlineData("""{"Records":[{"EventSource":"aws:sns","Sns":{}}]}""", "Records[].Sns.Message: is missing")]
+    [InlineData("""{"Records":[{"eventSource":"\ud800"}]}""", "no Unicode text")]
+    public void What_is_missing_in_a_record_is_named(string payload, string error) =>
+        Assert.Contains(error, Assert.Throws<MalformedMessageException>(() => Open(payload)).Message, StringComparison.Ordinal);
+
     private static IReadOnlyList<InboundMessage> Open(string payload)
     {
         using var document = JsonDocument.Parse(payload);

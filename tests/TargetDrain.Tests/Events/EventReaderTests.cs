@@ -219,6 +219,111 @@ public sealed class EventReaderTests
     public void Unknown_fields_do_no_harm() =>
         Assert.Equal(Id, Notice(Lifecycle(detail => detail["FieldOfNextYear"] = new JsonArray(1, 2, 3))).InstanceId);
 
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void Five_envelopes_or_arrays_around_an_event_are_opened(int depth, bool isOpened)
+    {
+        var (wrapped, listed) = (Flat().ToJsonString(), Flat().ToJsonString());
+        for (var i = 0; i < depth; i++) (wrapped, listed) = (new JsonObject { ["Message"] = wrapped }.ToJsonString(), $"[{listed}]");
+
+        foreach (var body in new[] { wrapped, listed })
+            if (isOpened) Assert.IsType<ParsedMessage.Notice>(Assert.Single(Reader(Options).Read(body, FunctionLocation.Unknown)));
+            else Assert.Contains("nests deeper", Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, FunctionLocation.Unknown)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_is_found_in_whatever_it_comes_in()
+    {
+        var flat = Flat();
+        JsonObject[] envelopes =
+        [
+            new() { ["Message"] = flat.ToJsonString() },
+            new() { ["body"] = "\uFEFF" + flat.ToJsonString() },
+            new() { ["requestContext"] = new JsonObject(), ["requestPayload"] = flat.DeepClone() },
+            new() { ["Records"] = new JsonArray(new JsonObject { ["messageId"] = "1", ["eventSource"] = "aws:sqs", ["body"] = flat.ToJsonString() }) },
+        ];
+        Assert.All(envelopes, body => Assert.Equal(Id, Notice(body).InstanceId));
+    }
+
+    [Fact]
+    public void A_subscription_needs_somebody_and_what_we_say_ourselves_does_not()
+    {
+        var subscription = Ignored(new JsonObject { ["Type"] = "SubscriptionConfirmation", ["TopicArn"] = "arn:topic", ["SubscribeURL"] = "https://confirm", ["Message"] = "x" });
+        Assert.Equal(("subscription", true), (subscription.Kind, subscription.NeedsSomebody));
+        Assert.Contains("https://confirm", subscription.Why, StringComparison.Ordinal);
+        var own = Ignored(Event("target-drain", "Drain Completed", []));
+        Assert.Equal(("own event", false), (own.Kind, own.NeedsSomebody));
+        Assert.Equal("unknown", Ignored(Event("somebody", "Drain Completed", [])).Kind);
+    }
+
+    [Fact]
+    public void A_time_that_is_left_out_is_when_it_was_sent_for_a_person_and_a_hook_alone()
+    {
+        var sent = At("2026-01-01T15:00:00Z");
+        var drain = new JsonObject { ["source"] = "target-drain", ["detail-type"] = "Drain Instance", ["detail"] = new JsonObject { ["instance-id"] = Id } };
+        var flat = Flat();
+        flat.Remove("Time");
+        foreach (var body in new[] { drain, flat })
+            Assert.Equal(sent, Assert.IsType<ParsedMessage.Notice>(Assert.Single(Reader(Options).Read(body.ToJsonString(), FunctionLocation.Unknown, sent))).Value.Time);
+
+        drain["time"] = "2026-01-01T12:00:00Z";
+        Assert.Equal(At("2026-01-01T12:00:00Z"), Notice(drain).Time);
+        var spot = Event("aws.ec2", "EC2 Spot Instance Interruption Warning", new() { ["instance-id"] = Id });
+        spot.Remove("time");
+        Assert.Equal("time", Assert.Throws<MalformedMessageException>(() => Read(spot)).Field);
+    }
+
+    [Fact]
+    public void Several_instances_may_be_asked_for_at_once_and_each_id_is_checked()
+    {
+        var body = Event("target-drain", "Drain Instance", new() { ["instance-ids"] = new JsonArray(Id, "i-1") });
+        Assert.Equal([Id, "i-1"], Reader(Options).Read(body.ToJsonString(), FunctionLocation.Unknown).Select(one => Assert.IsType<ParsedMessage.Notice>(one).Value.InstanceId));
+
+        body = Event("target-drain", "Drain Instance", new() { ["instance-ids"] = new JsonArray(Id, "web") });
+        Assert.Equal("detail.instance-ids", Assert.Throws<MalformedMessageException>(() => Read(body)).Field);
+        Assert.Equal("detail.instance-id", Assert.Throws<MalformedMessageException>(() => Read(Event("target-drain", "Drain Instance", new() { ["instance-ids"] = new JsonArray() }))).Field);
+        Assert.Equal(Id, Notice(Event("target-drain", "Drain Instance", new() { ["instance-id"] = Id, ["instance-ids"] = new JsonArray("web") })).InstanceId);
+    }
+
+    [Fact]
+    public void What_comes_before_an_instance_can_come_back_says_so()
+    {
+        Assert.Equal(
+            (TerminationReason.RootVolumeReplacement, TerminationCertainty.Reversible),
+            (Notice(Lifecycle(detail => detail["Action"] = "ReplaceRootVolume")).Reason, Notice(Lifecycle(detail => detail["Action"] = "ReplaceRootVolume")).Certainty));
+        var terminated = Event("aws.ec2", "EC2 Instance State-change Notification", new() { ["instance-id"] = Id, ["state"] = "terminated" });
+        Assert.Equal(TerminationCertainty.Final, Notice(terminated, Options with { InstanceStates = new HashSet<string> { "terminated" } }).Certainty);
+    }
+
+    [Theory]
+    [InlineData("aws.events", "Scheduled Event")]
+    [InlineData("target-drain", "Reconcile")]
+    public void A_tick_is_one_where_the_reconciler_is_on(string source, string detailType)
+    {
+        Assert.IsType<ParsedMessage.Reconcile>(Read(Event(source, detailType, []), Options with { ReconcileQueueUrl = "https://queue.fifo" }));
+        Assert.Equal("reconcile", Ignored(Event(source, detailType, [])).Kind);
+    }
+
+    [Fact]
+    public void Half_of_a_character_is_no_text_wherever_it_stands()
+    {
+        foreach (var body in new[] { """{"Message":"\ud800"}""", "{\"Message\":\"\ud800\"}", """{"detail-type":"\ud800","source":"x"}""" })
+            Assert.Equal("$", Assert.Throws<MalformedMessageException>(() => Reader(Options).Read(body, FunctionLocation.Unknown)).Field);
+    }
+
+    [Fact]
+    public void What_names_neither_account_nor_region_or_comes_where_nobody_knows_passes()
+    {
+        var body = Event("aws.ec2", "EC2 Spot Instance Interruption Warning", new() { ["instance-id"] = Id });
+        body["account"] = "210987654321";
+        Assert.IsType<ParsedMessage.Notice>(Read(body));
+        Assert.IsType<ParsedMessage.Notice>(Read(body, home: new FunctionLocation(null, "us-east-1")));
+        body.Remove("account");
+        body["region"] = "";
+        Assert.IsType<ParsedMessage.Notice>(Read(body, home: Home));
+    }
+
     private static JsonObject Lifecycle(Action<JsonObject>? change = null)
     {
         var detail = new JsonObject

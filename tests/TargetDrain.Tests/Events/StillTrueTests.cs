@@ -65,6 +65,48 @@ public sealed class StillTrueTests
             new TerminationNotice("i-1", TerminationReason.StateChange, default, Certainty: TerminationCertainty.Reversible),
             null, computeAnswered: false, NoAnswer, TimeSpan.Zero, TimeSpan.FromMinutes(15)));
 
+    // To the second: what is as old as that counts still.
+    [Fact]
+    public void An_event_counts_up_to_its_age_and_not_beyond()
+    {
+        foreach (var scaling in new[] { NoAnswer, new ScalingAnswer(true, null) })
+        {
+            Assert.Equal("True", Of(TerminationReason.LifecycleHook, "running", scaling, 120, Action));
+            Assert.NotEqual("True", Of(TerminationReason.LifecycleHook, "running", scaling, 121, Action));
+        }
+        Assert.Equal("True", Of(TerminationReason.SpotInterruption, "running", NoAnswer, 150));
+        Assert.Equal("True", Short(60));
+        Assert.Equal("Stale", Short(61));
+
+        static string Short(int age) => StillTrue.Of(
+            new TerminationNotice("i-1", TerminationReason.SpotInterruption, default), "running", computeAnswered: true, NoAnswer,
+            TimeSpan.FromSeconds(age), TimeSpan.FromMinutes(1)).ToString();
+    }
+
+    [Theory]
+    [InlineData("Terminating:Wait", true)]
+    [InlineData("Warmed:Terminating:Wait", true)]
+    [InlineData("Warmed:Pending:Wait", true)]
+    [InlineData("ReplacingRootVolume:Wait", true)]
+    [InlineData("Terminating:Retained", false)]
+    [InlineData("InService", false)]
+    [InlineData("Pending:Wait", false)]
+    [InlineData(null, false)]
+    public void A_ticket_counts_while_Auto_Scaling_waits_or_EC2_terminates(string? state, bool waits)
+    {
+        Assert.Equal(waits ? Verdict.True : Verdict.AskForTheAction, StillTrue.OfTicket("running", new ScalingAnswer(true, state)));
+        Assert.Equal(Verdict.True, StillTrue.OfTicket("terminated", new ScalingAnswer(true, state)));
+        Assert.Equal(Verdict.True, StillTrue.OfTicket("shutting-down", new ScalingAnswer(true, state)));
+    }
+
+    [Fact]
+    public void What_is_final_stays_so_whatever_anybody_says() => Assert.Equal(
+        "True", Of(TerminationReason.StateChange, "running", new ScalingAnswer(true, "InService"), 86_400, certainty: TerminationCertainty.Final));
+
+    [Fact]
+    public void Of_an_instance_that_EC2_does_not_know_a_stop_still_counts() =>
+        Assert.Equal("True", Of(TerminationReason.StateChange, null, NoAnswer, 0, certainty: TerminationCertainty.Reversible));
+
     private static string Of(
         TerminationReason reason, string? state, ScalingAnswer scaling, int age, LifecycleAction? action = null,
         TerminationCertainty certainty = TerminationCertainty.Announced) =>

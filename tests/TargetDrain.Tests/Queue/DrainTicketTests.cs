@@ -81,6 +81,61 @@ public sealed class DrainTicketTests
         Assert.Equal(["arn:a", "arn:b"], merged.HeldBy);
     }
 
+    [Theory]
+    [InlineData("drainsEndAt")]
+    [InlineData("drainsEndBy")]
+    public void A_time_beyond_the_calendar_is_refused(string field)
+    {
+        var json = Ticket.ToJson().Replace($"\"{field}\":\"2026", $"\"{field}\":\"9999", StringComparison.Ordinal);
+
+        Assert.StartsWith(field, Assert.Throws<MalformedMessageException>(() => Parse(json)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_nothing_waits_for_is_refused() => Assert.StartsWith(
+        "actions", Assert.Throws<MalformedMessageException>(() => Parse((Ticket with { Actions = [] }).ToJson())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(299, 9000, false)]
+    [InlineData(300, 9000, true)]
+    [InlineData(84, 100, false)]
+    [InlineData(85, 100, true)]
+    public void Is_due_when_it_is_to_look_or_one_of_its_actions_must_be_completed(int seconds, int globalSeconds, bool isDue)
+    {
+        var ticket = Ticket with { Actions = [Ticket.Actions[0], Ticket.Actions[0] with { Token = new string('b', 36), GlobalSeconds = globalSeconds }] };
+
+        Assert.Equal(isDue, ticket.IsDue(Now.AddSeconds(seconds)));
+    }
+
+    [Fact]
+    public void Of_two_the_earlier_times_and_the_fewer_looks_hold_whichever_comes_first()
+    {
+        var other = Ticket with { NoticedAt = Now.AddMinutes(-1), LookAt = Now.AddMinutes(9), Looks = 1, Reasons = ["StateChange"] };
+        foreach (var merged in new[] { Ticket.With(other), other.With(Ticket) })
+        {
+            Assert.Equal(Now.AddMinutes(-1), merged.NoticedAt);
+            Assert.Equal(Now.AddMinutes(5), merged.LookAt);
+            Assert.Equal(1, merged.Looks);
+            Assert.Equal(["StateChange"], merged.Reasons);
+        }
+    }
+
+    [Fact]
+    public void Of_two_one_that_is_to_look_at_once_or_everywhere_decides()
+    {
+        var other = Ticket with { LookAt = null, HeldBy = null };
+        foreach (var merged in new[] { Ticket.With(other), other.With(Ticket) })
+        {
+            Assert.Null(merged.LookAt);
+            Assert.Null(merged.HeldBy);
+        }
+    }
+
+    [Fact]
+    public void The_reasons_of_both_are_kept_each_once() => Assert.Equal(
+        ["StateChange", "SpotInterruption"],
+        (Ticket with { Reasons = ["StateChange"] }).With(Ticket with { Reasons = ["SpotInterruption", "StateChange"] }).Reasons);
+
     private static DrainTicket Parse(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -38,4 +38,14 @@ public sealed class RetryScheduleTests
     [Fact]
     public void Twenty_attempts_outlast_half_an_hour() =>
         Assert.True(Enumerable.Range(1, 19).Sum(i => RetrySchedule.DelayOf(i, Urgency.Normal, untilHeartbeat: null, random: 1).TotalSeconds) > 1500);
+
+    [Theory]
+    [InlineData(10, 15)]
+    [InlineData(11, 120)]
+    public void The_haste_of_what_is_urgent_ends_with_its_tenth_attempt(int receiveCount, int seconds) =>
+        Assert.Equal(seconds, RetrySchedule.DelayOf(receiveCount, Urgency.Critical, untilHeartbeat: null, random: 1).TotalSeconds);
+
+    [Fact]
+    public void One_whose_heartbeat_is_due_now_comes_in_a_second() =>
+        Assert.Equal(1, RetrySchedule.DelayOf(9, Urgency.Normal, TimeSpan.Zero, random: 1).TotalSeconds);
 }

@@ -72,6 +72,23 @@ public sealed class TicketScheduleTests
     [Fact]
     public void A_ticket_on_its_own_waits_for_nobody() => Assert.Equal([302], Delays(Ticket(endAt: 300)));
 
+    // With the two seconds that clocks may differ, this is the moment.
+    [Theory]
+    [InlineData(-2.0)]
+    [InlineData(null)]
+    public void At_the_moment_a_drain_should_have_ended_the_next_look_is_a_gap_away(double? endAt) =>
+        Assert.Equal(30, Look(Ticket(endAt: endAt, endBy: -2)));
+
+    [Fact]
+    public void A_deadline_or_a_last_moment_that_is_now_is_past()
+    {
+        Assert.Equal(300, TicketSchedule.DelayOf(Ticket(endBy: 3600), Now.AddSeconds(300), Now, Now).TotalSeconds);
+        Assert.Equal(302, Delay(Ticket(endAt: 300, endBy: 300, global: 15)));
+    }
+
+    [Fact]
+    public void The_slack_is_a_third_of_the_wait() => Assert.Equal([32, 45], Delays(Ticket(endAt: 30), Ticket(endAt: 43)));
+
     private static double Look(DrainTicket ticket) => (TicketSchedule.LookAt(ticket, Now, Gap) - Now).TotalSeconds;
 
     private static double Delay(DrainTicket ticket) =>

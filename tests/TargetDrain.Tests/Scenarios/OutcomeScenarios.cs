@@ -94,5 +94,5 @@ public sealed class OutcomeScenarios
 
     [Fact]
     public void No_outcome_abandons_by_default() =>
-        Assert.DoesNotContain(new DrainOptions { QueueUrl = "https://queue" }.Results, result => result.Value == Lifecycle.ActionResult.Abandon);
+        Assert.DoesNotContain(new DrainOptions { QueueUrl = "https://queue" }.Results, result => result.Value == TargetDrain.Lifecycle.ActionResult.Abandon);
 }

@@ -79,6 +79,47 @@ public sealed class LookMemoryTests
         Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
     });
 
+    [Fact]
+    public void Another_environments_word_is_as_old_as_its_look() => clock.Run(async () =>
+    {
+        memory.Remember(new DrainedBroadcast(1, Now.AddSeconds(-80), [Id]));
+        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Announced, secondsAgo: 60)));
+        await Task.Delay(TimeSpan.FromSeconds(10), clock);
+        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
+    });
+
+    [Fact]
+    public void One_message_that_is_new_is_enough_to_start_from_nothing()
+    {
+        Looked();
+        var notice = new TerminationNotice(Id, TerminationReason.LifecycleHook, Now.AddSeconds(-60), new LifecycleAction("web", "target-drain", new string('a', 36), Now));
+
+        Assert.Null(memory.RecordFor(new Departure(Id).With(Message(attempt: 2), notice).With(Message(), notice)));
+        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final).With(Message(), new TerminationNotice(Id, TerminationReason.OperatorRequest, Now))));
+    }
+
+    // Its first attempt was looked for, whenever that was; only what failed is left.
+    [Fact]
+    public void A_message_that_comes_again_adds_nothing()
+    {
+        Looked();
+        Assert.NotNull(memory.RecordFor(new Departure(Id).With(Message(attempt: 2), new TerminationNotice(Id, TerminationReason.OperatorRequest, Now))));
+    }
+
+    [Fact]
+    public void Of_two_looks_the_later_counts() => clock.Run(async () =>
+    {
+        await Task.Delay(TimeSpan.FromSeconds(30), clock);
+        Looked();
+        await Task.Delay(TimeSpan.FromSeconds(60), clock);
+        memory.Remember(["i-1"], new LookRecord(Now));
+        var later = new LookRecord(Now);
+        memory.Remember([Id], later);
+
+        Assert.Same(later, memory.RecordFor(Departing(TerminationCertainty.Final)));
+    });
+
     private void Looked() => memory.Remember([Id], new LookRecord(Now));
 
     private Departure Departing(TerminationCertainty certainty, int secondsAgo = 0, string id = Id) =>

@@ -95,6 +95,25 @@ public sealed class TargetHealthClientTests
         Assert.True(error is not null && AwsErrors.IsTransient(error), $"{error}");
     }
 
+    [Fact]
+    public void It_asks_what_the_sdk_asks()
+    {
+        var clock = new VirtualClock();
+        using var handler = new Recorder(new World(clock));
+        var config = Config(handler);
+        using var plain = new AmazonElasticLoadBalancingV2Client(config);
+        using var ours = new TargetHealthClient(config);
+
+        clock.Run(async () =>
+        {
+            await Record.ExceptionAsync(() => plain.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = "arn:x" }));
+            await Record.ExceptionAsync(() => ours.DescribeTargetHealthAsync("arn:x", _ => true, default));
+        });
+
+        Assert.Equal(2, handler.Asked.Count);
+        Assert.Equal(handler.Asked[0].Split('&').Order(), handler.Asked[1].Split('&').Order());
+    }
+
     private static string Describe(TargetHealthDescription description) =>
         $"{description.Target.Id} {description.Target.Port} {description.Target.AvailabilityZone} {description.Target.QuicServerId} "
         + $"{description.TargetHealth.State?.Value} {description.TargetHealth.Reason?.Value}";
@@ -129,6 +148,17 @@ public sealed class TargetHealthClientTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage { Content = new StringContent(answer, Encoding.UTF8, "text/xml") });
+    }
+
+    private sealed class Recorder(World world) : DelegatingHandler(new EmulatorHttpHandler(world))
+    {
+        public List<string> Asked { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Add($"{request.RequestUri}&{await request.Content!.ReadAsStringAsync(cancellationToken)}");
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class Transport(HttpMessageHandler handler) : HttpClientFactory

@@ -56,6 +56,9 @@ public sealed class TargetOwnersTests
         Assert.Equal("i-b", owners.MatcherFor(Group("ip", "vpc-3"))(new TargetDescription { Id = "10.0.0.5" }));
     }
 
+    [Fact]
+    public void Without_an_address_it_is_in_no_ip_group() => Assert.False(Owners(true, Ours with { Addresses = [] }).CouldBeIn(Group("ip", "vpc-1")).Any());
+
     private static TargetOwners Owners(bool peeredVpcs, params InstanceDescription[] instances) => new(
         new InstanceAnswers(instances.ToDictionary(instance => instance.InstanceId), new Dictionary<string, string>()), peeredVpcs);
 
