@@ -1,7 +1,7 @@
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Faults;
+using TargetDrain.Emulator.Journal;
 using TargetDrain.Events;
 using TargetDrain.Lifecycle;
 using TargetDrain.Queue;

@@ -1,9 +1,9 @@
 using TargetDrain.Emulator;
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Lambda;
-using TargetDrain.Emulator.Faults;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.Faults;
+using TargetDrain.Emulator.Journal;
 using TargetDrain.Local.Hosting;
 using Xunit;
 

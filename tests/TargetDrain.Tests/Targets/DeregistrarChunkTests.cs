@@ -1,7 +1,7 @@
 using TargetDrain.Calls;
 using TargetDrain.Emulator.Compute;
-using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Faults;
+using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Targets;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using TargetDrain.Calls;
 using TargetDrain.Emulator.Compute;
+using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.LoadBalancing;
 using TargetDrain.Emulator.Queues;
-using TargetDrain.Emulator.Faults;
 using TargetDrain.Events;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
