@@ -5,7 +5,6 @@ using Amazon.ElasticLoadBalancingV2;
 using Amazon.EventBridge;
 using Amazon.Runtime;
 using Amazon.SQS;
-using TargetDrain.Targets;
 
 namespace TargetDrain;
 

@@ -1,8 +1,3 @@
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
-using TargetDrain.Targets;
-
 namespace TargetDrain;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.IO.Enumeration;
-using TargetDrain.Lifecycle;
-using TargetDrain.Targets;
 
 namespace TargetDrain;
 
@@ -41,9 +39,9 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     /// <summary>Also look for addresses in groups of other VPCs, in registrations with zone "all".</summary>
     public bool PeeredVpcs { get; init; } = Variables.Switch("PEERED_VPCS");
     /// <summary>Only groups with this tag, or all but those; null for all.</summary>
-    public TargetGroupTag? TargetGroupTag { get; init; } = TargetGroupTag.Of(
-        Variables.Text("TARGET_GROUP_TAG", "", text => !text.StartsWith('='), "a tag key, or key=value"),
-        Variables.Choice("TARGET_GROUP_TAG_MODE", "only", "only or except", "only", "except"));
+    public TagFilter? TargetGroupTag { get; init; } = TagFilter.Parse(Variables.Text("TARGET_GROUP_TAG", "", text => !text.StartsWith('='), "a tag key, or key=value"));
+    /// <summary>Whether groups with that tag are left out, not let in.</summary>
+    public bool TargetGroupTagExcludes { get; init; } = Variables.Choice("TARGET_GROUP_TAG_MODE", "only", "only or except", "only", "except") == "except";
     /// <summary>Name patterns with * and ?; empty for all.</summary>
     public IReadOnlySet<string> TargetGroupNames { get; init; } = Variables.List(
         "TARGET_GROUP_NAMES", "", text => text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '*' or '?'),
@@ -53,8 +51,7 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
         "VPC_IDS", "", text => text.StartsWith("vpc-", StringComparison.Ordinal) && text.Length > 4 && text[4..].All(char.IsAsciiHexDigitLower),
         "VPC ids, such as vpc-0123456789abcdef0");
     /// <summary>Only instances with this tag; null for all.</summary>
-    public InstanceTag? InstanceTag { get; init; } = InstanceTag.Of(
-        Variables.Text("INSTANCE_TAG", "", text => !text.StartsWith('='), "a tag key, or key=value"));
+    public TagFilter? InstanceTag { get; init; } = TagFilter.Parse(Variables.Text("INSTANCE_TAG", "", text => !text.StartsWith('='), "a tag key, or key=value"));
     /// <summary>Only instances of Auto Scaling groups with such names, with * and ?; empty for all.</summary>
     public IReadOnlySet<string> AutoScalingGroupNames { get; init; } = Variables.List(
         "AUTO_SCALING_GROUP_NAMES", "", text => text.Length <= 255, "names, with * and ? as wildcards");
@@ -97,8 +94,11 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     public string MetricsNamespace { get; init; } = Variables.Text("METRICS_NAMESPACE", "TargetDrain");
 
     /// <summary>Whether a hook is ours to complete.</summary>
-    public bool IsOurs(string hookName) =>
-        LifecycleHookNames.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, hookName, ignoreCase: false));
+    public bool IsOurs(string hookName) => IsOneOf(LifecycleHookNames, hookName);
+
+    /// <summary>Whether one of the patterns, with * and ? as wildcards, is the name's.</summary>
+    public static bool IsOneOf(IEnumerable<string> patterns, string name) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
 
     // What Auto Scaling allows in a name, and the wildcards.
     private static bool IsHookPattern(string text) =>
@@ -106,23 +106,4 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
 
     private static ActionResult Result(EnvironmentReader variables, string name, string otherwise) => Enum.Parse<ActionResult>(
         variables.Choice(name, otherwise, "CONTINUE, ABANDON, or LEAVE (the hook's own default result)", "CONTINUE", "ABANDON", "LEAVE"), ignoreCase: true);
-}
-
-/// <param name="Value">Null when the key alone decides.</param>
-internal sealed record TargetGroupTag(string Key, string? Value, TagMode Mode)
-{
-    public static TargetGroupTag? Of(string text, string mode) => text.Split('=', 2, StringSplitOptions.TrimEntries) switch
-    {
-        [""] => null,
-        [var key, .. var value] => new TargetGroupTag(key, value.FirstOrDefault(), Enum.Parse<TagMode>(mode, ignoreCase: true)),
-        _ => null,
-    };
-}
-
-internal enum TagMode
-{
-    /// <summary>Groups that carry the tag, and no others.</summary>
-    Only,
-    /// <summary>All groups but those that carry the tag.</summary>
-    Except,
 }

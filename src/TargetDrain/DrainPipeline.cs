@@ -1,8 +1,4 @@
 using TargetDrain.Announcements;
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
-using TargetDrain.Targets;
 
 namespace TargetDrain;
 

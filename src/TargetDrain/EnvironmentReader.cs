@@ -66,7 +66,4 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
 
 /// <summary>The function cannot start like this.</summary>
 internal sealed class ConfigurationException(IReadOnlyList<string> problems)
-    : Exception($"The configuration is wrong: {string.Join(". ", problems)}.")
-{
-    public IReadOnlyList<string> Problems { get; } = problems;
-}
+    : Exception($"The configuration is wrong: {string.Join(". ", problems)}.");

@@ -2,11 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 using TargetDrain.Announcements;
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
 using TargetDrain.Reconcile;
-using TargetDrain.Targets;
 
 namespace TargetDrain;
 

@@ -1,8 +1,3 @@
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
-using TargetDrain.Targets;
-
 namespace TargetDrain;
 
 /// <summary>What comes next for one instance: decided after the look, and filled in as it is carried out.</summary>

@@ -5,7 +5,6 @@ using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 using TargetDrain;
-using TargetDrain.Events;
 
 // Metrics are lines of JSON of their own; the runtime wraps what goes through Console, so they bypass it.
 using var metricsOutput = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };

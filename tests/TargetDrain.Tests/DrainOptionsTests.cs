@@ -70,18 +70,18 @@ public sealed class DrainOptionsTests
     [Fact]
     public void Reads_a_tag_as_a_key_or_as_key_and_value()
     {
-        Assert.Equal(new TargetGroupTag("drain", null, TagMode.Only), Read(new(Least) { ["TARGET_GROUP_TAG"] = "drain" }).TargetGroupTag);
-        Assert.Equal(
-            new TargetGroupTag("drain", "no", TagMode.Except),
-            Read(new(Least) { ["TARGET_GROUP_TAG"] = "drain=no", ["TARGET_GROUP_TAG_MODE"] = "except" }).TargetGroupTag);
+        Assert.Equal((new TagFilter("drain", null), false), Scope(new(Least) { ["TARGET_GROUP_TAG"] = "drain" }));
+        Assert.Equal((new TagFilter("drain", "no"), true), Scope(new(Least) { ["TARGET_GROUP_TAG"] = "drain=no", ["TARGET_GROUP_TAG_MODE"] = "except" }));
+
+        static (TagFilter?, bool) Scope(Dictionary<string, string> variables) => Read(variables) is var options ? (options.TargetGroupTag, options.TargetGroupTagExcludes) : default;
     }
 
     [Fact]
     public void Reads_an_instances_tag_the_same_way()
     {
         Assert.Null(Read(Least).InstanceTag);
-        Assert.Equal(new InstanceTag("drain", null), Read(new(Least) { ["INSTANCE_TAG"] = "drain" }).InstanceTag);
-        Assert.Equal(new InstanceTag("drain", "a=b"), Read(new(Least) { ["INSTANCE_TAG"] = "drain = a=b" }).InstanceTag);
+        Assert.Equal(new TagFilter("drain", null), Read(new(Least) { ["INSTANCE_TAG"] = "drain" }).InstanceTag);
+        Assert.Equal(new TagFilter("drain", "a=b"), Read(new(Least) { ["INSTANCE_TAG"] = "drain = a=b" }).InstanceTag);
         Assert.Contains("INSTANCE_TAG is '=x'", Assert.Throws<ConfigurationException>(() => Read(new(Least) { ["INSTANCE_TAG"] = "=x" })).Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ internal static class Scope
         if (options.TargetGroupNames.Count > 0) parts.Add($"names {string.Join(", ", options.TargetGroupNames)}");
         if (options.VpcIds.Count > 0) parts.Add($"VPCs {string.Join(", ", options.VpcIds)}");
         if (options.TargetGroupTag is { } tag)
-            parts.Add($"{(tag.Mode == TagMode.Only ? "only groups" : "all groups but those")} with tag {tag.Key}{(tag.Value is null ? "" : $"={tag.Value}")}");
+            parts.Add($"{(options.TargetGroupTagExcludes ? "all groups but those" : "only groups")} with tag {tag}");
         if (options.PeeredVpcs) parts.Add("peered VPCs too");
         if (parts.Count == 0) parts.Add("all target groups of the region");
         if (options.InstanceTag is { } instances) parts.Add($"only instances with tag {instances}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TargetDrain.Announcements;
 
@@ -21,3 +22,9 @@ internal sealed record Announcement(string DetailType, string Detail)
 
     public static Announcement Of(FoundOrphan orphan) => new(Orphan, JsonSerializer.Serialize(orphan, AnnouncementJson.Default.FoundOrphan));
 }
+
+/// <summary>Our events are only ever written: without what reading needs, the function is smaller.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DrainEnd))]
+[JsonSerializable(typeof(FoundOrphan))]
+internal sealed partial class AnnouncementJson : JsonSerializerContext;

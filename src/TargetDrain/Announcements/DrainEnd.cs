@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
 
 namespace TargetDrain.Announcements;
 

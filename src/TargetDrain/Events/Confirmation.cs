@@ -1,6 +1,3 @@
-using TargetDrain.Lifecycle;
-using TargetDrain.Targets;
-
 namespace TargetDrain.Events;
 
 /// <summary>Asks whether what a batch says still holds and is ours to act on, and leaves only that.</summary>

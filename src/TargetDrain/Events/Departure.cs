@@ -1,5 +1,3 @@
-using TargetDrain.Queue;
-
 namespace TargetDrain.Events;
 
 /// <summary>One instance on its way out, and all that a batch says about it: several messages become one departure.</summary>

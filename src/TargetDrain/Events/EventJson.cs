@@ -5,7 +5,6 @@ using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 using Amazon.Lambda.SNSEvents;
 using Amazon.Lambda.SQSEvents;
-using TargetDrain.Queue;
 using TargetDrain.Reconcile;
 
 namespace TargetDrain.Events;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TargetDrain.Announcements;
-using TargetDrain.Queue;
 
 namespace TargetDrain.Events;
 

@@ -1,6 +1,3 @@
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
-
 namespace TargetDrain.Events;
 
 /// <summary>A batch, sorted by instance.</summary>

@@ -1,5 +1,3 @@
-using TargetDrain.Queue;
-
 namespace TargetDrain.Events;
 
 /// <summary>What a message turned out to be.</summary>

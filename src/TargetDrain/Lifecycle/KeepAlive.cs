@@ -1,6 +1,3 @@
-using TargetDrain.Events;
-using TargetDrain.Queue;
-
 namespace TargetDrain.Lifecycle;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
-using TargetDrain.Queue;
 
 namespace TargetDrain.Lifecycle;
 

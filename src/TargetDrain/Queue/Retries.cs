@@ -1,6 +1,3 @@
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-
 namespace TargetDrain.Queue;
 
 /// <summary>What could not be done comes again. An action is given up when the last message that carries it is at its last attempt.</summary>

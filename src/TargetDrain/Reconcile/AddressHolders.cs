@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using TargetDrain.Targets;
 using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace TargetDrain.Reconcile;

@@ -1,6 +1,5 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using TargetDrain.Queue;
 
 namespace TargetDrain.Reconcile;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Targets;
 
 namespace TargetDrain.Reconcile;
 
@@ -10,13 +9,10 @@ namespace TargetDrain.Reconcile;
 /// </summary>
 internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders holders, InstanceScope scope)
 {
-    private const string BeyondTheVpc = "all";
-
     /// <summary>Worth asking EC2 about: registered, and no health check says that something answers.</summary>
     public static bool IsSuspect(TargetGroup group, TargetHealthDescription target) =>
         target.TargetHealth?.State?.Value is not ("healthy" or "initial") && Registration.StateOf(target.TargetHealth) == RegistrationState.Registered &&
-        // Zone "all" is what an address outside the VPC is registered with.
-        (group.TargetType?.Value == "instance" || (group.VpcId is not null && target.Target.AvailabilityZone != BeyondTheVpc));
+        (group.TargetType?.Value == "instance" || (group.VpcId is not null && target.Target.AvailabilityZone != TargetOwners.BeyondTheVpc));
 
     public static IEnumerable<Suspect> SuspectsIn(TargetGroup group, IEnumerable<TargetHealthDescription> targets) =>
         targets.Where(target => IsSuspect(group, target)).Select(target => new Suspect(group, target.Target));

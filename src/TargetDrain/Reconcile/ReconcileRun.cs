@@ -1,6 +1,5 @@
 using Amazon.ElasticLoadBalancingV2.Model;
 using TargetDrain.Announcements;
-using TargetDrain.Targets;
 
 namespace TargetDrain.Reconcile;
 

@@ -1,7 +1,4 @@
 using TargetDrain.Announcements;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
-using TargetDrain.Targets;
 
 namespace TargetDrain.Reconcile;
 

@@ -1,7 +1,4 @@
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
-using TargetDrain.Targets;
 
 namespace TargetDrain.Reconcile;
 
@@ -10,21 +7,16 @@ namespace TargetDrain.Reconcile;
 /// for longer than any ticket waits after a drain. Its drain begins with a ticket, as after an event; where one is under way after all,
 /// the second costs a look and harms nothing.
 /// </summary>
-internal sealed class UnansweredActions
+/// <param name="waiting">Instances that Auto Scaling says wait for us, of those that are to be acted upon.</param>
+/// <param name="before">What the last run left.</param>
+internal sealed class UnansweredActions(
+    Reconciler parts, IReadOnlyList<WaitingInstance> waiting, TargetOwners owners, Baton before, DateTimeOffset now)
 {
     private const int MostRecoveries = 500;
 
-    private readonly Reconciler parts;
-    private readonly IReadOnlyList<WaitingInstance> waiting;
-    private readonly TargetOwners owners;
-    private readonly Baton before;
-    private readonly DateTimeOffset now;
     private readonly HashSet<string> registered = new(StringComparer.Ordinal);
     private readonly HashSet<string> draining = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> idle = new(StringComparer.Ordinal);
-
-    private UnansweredActions(Reconciler parts, IReadOnlyList<WaitingInstance> waiting, TargetOwners owners, Baton before, DateTimeOffset now) =>
-        (this.parts, this.waiting, this.owners, this.before, this.now) = (parts, waiting, owners, before, now);
 
     /// <summary>Those in no group, and since when they have been seen so.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Idle => idle;

@@ -1,8 +1,5 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
-using TargetDrain.Events;
-using TargetDrain.Lifecycle;
-using TargetDrain.Queue;
 
 namespace TargetDrain.Reconcile;
 

@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace TargetDrain.Targets;
 
 /// <summary>
@@ -19,21 +17,13 @@ internal sealed class InstanceScope(DrainOptions options)
     public string? WhyNot(InstanceDescription instance, IEnumerable<string> groupNames)
     {
         if (string.Equals(ValueOf(OptOutKey), OptOutValue, StringComparison.OrdinalIgnoreCase)) return $"its tag {OptOutKey} says {OptOutValue}";
-        if (options.InstanceTag is { } wanted && (ValueOf(wanted.Key) is not { } value || (wanted.Value is not null && wanted.Value != value)))
+        if (options.InstanceTag is { } wanted && !instance.Tags.Any(tag => wanted.Matches(tag.Key, tag.Value)))
             return $"it does not have the tag {wanted} (INSTANCE_TAG)";
         var patterns = options.AutoScalingGroupNames;
-        return patterns.Count == 0 || groupNames.Append(ValueOf(GroupKey)).OfType<string>().Any(name => patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)))
+        return patterns.Count == 0 || groupNames.Append(ValueOf(GroupKey)).OfType<string>().Any(name => DrainOptions.IsOneOf(patterns, name))
             ? null
             : "it is in no Auto Scaling group of AUTO_SCALING_GROUP_NAMES";
 
         string? ValueOf(string key) => instance.Tags.FirstOrDefault(tag => tag.Key == key) is { } tag ? tag.Value ?? "" : null;
     }
-}
-
-/// <param name="Value">Null when the key alone decides.</param>
-internal sealed record InstanceTag(string Key, string? Value)
-{
-    public static InstanceTag? Of(string text) => text.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } key, .. var value] ? new(key, value.FirstOrDefault()) : null;
-
-    public override string ToString() => Value is null ? Key : $"{Key}={Value}";
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using TargetDrain.Events;
-using TargetDrain.Queue;
 
 namespace TargetDrain.Targets;
 

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace TargetDrain.Targets;
@@ -9,14 +8,9 @@ internal sealed class TargetGroupScope(DrainOptions options)
     public bool NeedsTags => options.TargetGroupTag is not null;
 
     public bool CoversByName(TargetGroup group) =>
-        (options.TargetGroupNames.Count == 0 ||
-         options.TargetGroupNames.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, group.TargetGroupName, ignoreCase: false))) &&
+        (options.TargetGroupNames.Count == 0 || DrainOptions.IsOneOf(options.TargetGroupNames, group.TargetGroupName)) &&
         (options.VpcIds.Count == 0 || (group.VpcId is not null && options.VpcIds.Contains(group.VpcId)));
 
-    public bool CoversByTag(IEnumerable<Tag> tags)
-    {
-        if (options.TargetGroupTag is not { } wanted) return true;
-        var carries = tags.Any(tag => tag.Key == wanted.Key && (wanted.Value is null || tag.Value == wanted.Value));
-        return carries == (wanted.Mode == TagMode.Only);
-    }
+    public bool CoversByTag(IEnumerable<Tag> tags) => options.TargetGroupTag is not { } wanted ||
+        tags.Any(tag => wanted.Matches(tag.Key, tag.Value)) != options.TargetGroupTagExcludes;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Events;
 
 namespace TargetDrain.Targets;
 

@@ -8,34 +8,25 @@ namespace TargetDrain.Targets;
 /// may use the same one; where peering is switched on, also in a group that was told to reach beyond its VPC (zone "all"), if exactly one
 /// of the departing instances has that address.
 /// </summary>
-internal sealed class TargetOwners
+internal sealed class TargetOwners(InstanceAnswers answers, bool peeredVpcs)
 {
-    private const string BeyondTheVpc = "all";
+    /// <summary>The zone that an address beyond its group's VPC is registered with.</summary>
+    public const string BeyondTheVpc = "all";
 
-    private readonly IReadOnlyCollection<InstanceDescription> instances;
-    private readonly HashSet<string> instanceIds;
-    private readonly Dictionary<string, AddressIndex> byVpc;
-    private readonly bool peeredVpcs;
+    private readonly Dictionary<string, AddressIndex> byVpc = answers.Instances.Values
+        .Where(instance => instance is { VpcId: not null, Addresses.Count: > 0 })
+        .GroupBy(instance => instance.VpcId!, StringComparer.Ordinal)
+        .ToDictionary(vpc => vpc.Key, vpc => new AddressIndex(vpc), StringComparer.Ordinal);
 
-    public TargetOwners(InstanceAnswers answers, bool peeredVpcs)
-    {
-        this.peeredVpcs = peeredVpcs;
-        Answers = answers;
-        instances = [.. answers.Instances.Values];
-        instanceIds = [.. answers.Instances.Keys];
-        byVpc = instances
-            .Where(instance => instance is { VpcId: not null, Addresses.Count: > 0 })
-            .GroupBy(instance => instance.VpcId!, StringComparer.Ordinal)
-            .ToDictionary(vpc => vpc.Key, vpc => new AddressIndex(vpc), StringComparer.Ordinal);
-    }
+    private readonly HashSet<string> instanceIds = [.. answers.Instances.Keys];
 
-    public InstanceAnswers Answers { get; }
+    public InstanceAnswers Answers => answers;
 
     /// <summary>Those that the group could hold; a group that can hold none of them is never described.</summary>
     public IEnumerable<string> CouldBeIn(TargetGroup group) => (group.TargetType?.Value switch
     {
-        "instance" => instances.Where(instance => instance.VpcId is null || group.VpcId is null || instance.VpcId == group.VpcId),
-        "ip" => instances.Where(instance =>
+        "instance" => answers.Instances.Values.Where(instance => instance.VpcId is null || group.VpcId is null || instance.VpcId == group.VpcId),
+        "ip" => answers.Instances.Values.Where(instance =>
             instance is { VpcId: not null, Addresses.Count: > 0 } && (peeredVpcs || group.VpcId is null || instance.VpcId == group.VpcId)),
         _ => [],
     }).Select(instance => instance.InstanceId);

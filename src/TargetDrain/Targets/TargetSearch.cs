@@ -1,6 +1,4 @@
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Events;
-using TargetDrain.Queue;
 
 namespace TargetDrain.Targets;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Amazon.Lambda.Core;
-using TargetDrain.Events;
 using LambdaLevel = Amazon.Lambda.Core.LogLevel;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 

@@ -1,5 +1,3 @@
-using TargetDrain.Lifecycle;
-
 namespace TargetDrain.Telemetry;
 
 /// <summary>Every line the function writes: one per decision, with who, where, why and what comes next.</summary>

@@ -67,9 +67,9 @@ public sealed class ParameterTests
     [InlineData("drain", "yes", "except", "drain|yes|Except")]
     public void Key_value_and_mode_make_the_tag(string key, string value, string mode, string? expected)
     {
-        var tag = new Stack(("TargetGroupTagKey", key), ("TargetGroupTagValue", value), ("TargetGroupTagMode", mode)).Options.TargetGroupTag;
+        var options = new Stack(("TargetGroupTagKey", key), ("TargetGroupTagValue", value), ("TargetGroupTagMode", mode)).Options;
 
-        Assert.Equal(expected, tag is null ? null : $"{tag.Key}|{tag.Value}|{tag.Mode}");
+        Assert.Equal(expected, options.TargetGroupTag is { } tag ? $"{tag.Key}|{tag.Value}|{(options.TargetGroupTagExcludes ? "Except" : "Only")}" : null);
     }
 
     [Fact]

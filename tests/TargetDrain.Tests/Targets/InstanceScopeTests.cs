@@ -23,7 +23,7 @@ public sealed class InstanceScopeTests
     [InlineData("drain", "yes", "drain", "no", false)]
     [InlineData("drain", "", "drain", null, true)]
     public void Or_only_those_with_a_tag(string key, string? value, string itsKey, string? itsValue, bool isIn) =>
-        Assert.Equal(isIn, IsIn(new() { InstanceTag = new InstanceTag(key, value) }, ("Name", "x"), (itsKey, itsValue)));
+        Assert.Equal(isIn, IsIn(new() { InstanceTag = new TagFilter(key, value) }, ("Name", "x"), (itsKey, itsValue)));
 
     [Theory]
     [InlineData("web-*", "web-1", null, true)]
@@ -43,7 +43,7 @@ public sealed class InstanceScopeTests
     [Fact]
     public void The_opt_out_goes_before_everything_and_the_tag_before_the_group()
     {
-        var options = new DrainOptions { InstanceTag = new InstanceTag("drain", "yes"), AutoScalingGroupNames = new HashSet<string> { "web" } };
+        var options = new DrainOptions { InstanceTag = new TagFilter("drain", "yes"), AutoScalingGroupNames = new HashSet<string> { "web" } };
         Assert.Contains("target-drain says ignore", Why(("target-drain", "ignore")), StringComparison.Ordinal);
         Assert.Contains("drain=yes", Why(("aws:autoscaling:groupName", "web")), StringComparison.Ordinal);
         Assert.Contains("AUTO_SCALING_GROUP_NAMES", Why(("drain", "yes")), StringComparison.Ordinal);
@@ -60,8 +60,8 @@ public sealed class InstanceScopeTests
     [InlineData("drain=", "drain", "")]
     public void A_tag_is_a_key_or_a_key_and_its_value(string text, string? key, string? value)
     {
-        Assert.Equal((key, value), (InstanceTag.Of(text)?.Key, InstanceTag.Of(text)?.Value));
-        if (key is not null) Assert.Equal(value is null ? key : $"{key}={value}", $"{InstanceTag.Of(text)}");
+        Assert.Equal((key, value), (TagFilter.Parse(text)?.Key, TagFilter.Parse(text)?.Value));
+        if (key is not null) Assert.Equal(value is null ? key : $"{key}={value}", $"{TagFilter.Parse(text)}");
     }
 
     private static bool IsIn(DrainOptions options, params (string Key, string? Value)[] tags) => new InstanceScope(options).WhyNot(Instance(tags), []) is null;

@@ -44,7 +44,7 @@ public sealed class TargetGroupCatalogTests
     {
         for (var n = 0; n < 41; n++) bench.Group($"g-{n}", tag: n < 5 ? "drain" : "other");
 
-        var names = (await PagesAsync(new DrainOptions { TargetGroupTag = TargetGroupTag.Of("drain", mode) })).SelectMany(page => page).Select(group => group.TargetGroupName);
+        var names = (await PagesAsync(new DrainOptions { TargetGroupTag = TagFilter.Parse("drain"), TargetGroupTagExcludes = mode == "except" })).SelectMany(page => page).Select(group => group.TargetGroupName);
 
         Assert.Equal(Enumerable.Range(0, 41).Where(n => n < 5 == tagged).Select(n => $"g-{n}"), names);
         Assert.Equal(3, bench.Calls("DescribeTags"));
@@ -67,7 +67,7 @@ public sealed class TargetGroupCatalogTests
             },
         });
 
-        var page = Assert.Single(await PagesAsync(new DrainOptions { TargetGroupTag = TargetGroupTag.Of("drain", "only") }));
+        var page = Assert.Single(await PagesAsync(new DrainOptions { TargetGroupTag = TagFilter.Parse("drain") }));
         Assert.Equal(["g-0", "g-2"], page.Select(group => group.TargetGroupName));
         Assert.Equal(4, bench.Calls("DescribeTags"));
     });
@@ -101,7 +101,7 @@ public sealed class TargetGroupCatalogTests
     [InlineData("Name=yes", "only", false, true)]
     public void A_tag_lets_in_or_keeps_out(string tag, string mode, bool covers, bool needsTags)
     {
-        var scope = new TargetGroupScope(new DrainOptions { TargetGroupTag = TargetGroupTag.Of(tag, mode) });
+        var scope = new TargetGroupScope(new DrainOptions { TargetGroupTag = TagFilter.Parse(tag), TargetGroupTagExcludes = mode == "except" });
 
         Assert.Equal((covers, needsTags), (scope.CoversByTag([new Tag { Key = "Name", Value = "x" }, new Tag { Key = "drain", Value = "yes" }]), scope.NeedsTags));
     }
