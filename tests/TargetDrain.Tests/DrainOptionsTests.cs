@@ -42,7 +42,7 @@ public sealed class DrainOptionsTests
             ["VPC_IDS"] = "vpc-0a1b2c3d,main",
         }));
 
-        Assert.Equal(16, error.Problems.Count);
+        Assert.Equal(16, error.Message.Split(". ").Length);
         Assert.Contains("QUEUE_URL is missing; it must be the URL of the queue that feeds this function", error.Message, StringComparison.Ordinal);
         Assert.Contains("DRY_RUN is 'perhaps'; allowed is true or false", error.Message, StringComparison.Ordinal);
         Assert.Contains("CHECK_INTERVAL_SECONDS is '0'; allowed is a whole number from 1 to 900", error.Message, StringComparison.Ordinal);
