@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
@@ -69,7 +70,16 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         }
     }
 
-    private async Task HandBackAsync(string url, FailedMessage[] messages, CancellationToken cancellation)
+    private async Task HandBackAsync(string url, IReadOnlyList<FailedMessage> messages, CancellationToken cancellation)
+    {
+        var (left, problem) = (messages, "");
+        for (var attempt = 0; attempt < HandBackAttempts && left.Count > 0; attempt++) (left, problem) = await TryHandBackAsync(url, left, cancellation);
+        if (left.Count > 0) log.HandBackFailed(left.Count, problem);
+    }
+
+    /// <returns>Those that keep their visibility timeout, and why.</returns>
+    private async Task<(IReadOnlyList<FailedMessage> Left, string Problem)> TryHandBackAsync(
+        string url, IReadOnlyList<FailedMessage> messages, CancellationToken cancellation)
     {
         var request = new ChangeMessageVisibilityBatchRequest
         {
@@ -81,23 +91,17 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
                 VisibilityTimeout = (int)item.RetryIn.TotalSeconds,
             })],
         };
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                var answer = await api.CallAsync(
-                    "ChangeMessageVisibilityBatch", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
-                if (answer.Failed is [var first, ..] failed) log.HandBackFailed(failed.Count, $"{first.Code}: {first.Message}");
-                return;
-            }
-            catch (Exception) when (attempt < HandBackAttempts && !cancellation.IsCancellationRequested)
-            {
-            }
-            catch (Exception exception)
-            {
-                log.HandBackFailed(messages.Length, AwsErrors.Describe(exception));
-                return;
-            }
+            var answer = await api.CallAsync(
+                "ChangeMessageVisibilityBatch", Urgency.Normal, stop => sqs.ChangeMessageVisibilityBatchAsync(request, stop), cancellation);
+            return answer.Failed is [var first, ..] failed
+                ? ([.. failed.Select(entry => messages[Index(entry)])], $"{first.Code}: {first.Message}")
+                : ([], "");
+        }
+        catch (Exception exception)
+        {
+            return (messages, AwsErrors.Describe(exception));
         }
     }
 
@@ -124,7 +128,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
             var answer = await api.CallAsync("SendMessageBatch", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
             metrics.Count(MetricNames.TicketsSent, batch.Length - (answer.Failed?.Count ?? 0));
             return (answer.Failed ?? []).Select(failed => (
-                batch[int.Parse(failed.Id, System.Globalization.CultureInfo.InvariantCulture)].Ticket, $"SendMessageBatch: {failed.Code}: {failed.Message}"));
+                batch[Index(failed)].Ticket, $"SendMessageBatch: {failed.Code}: {failed.Message}"));
         }
         catch (Exception exception)
         {
@@ -132,5 +136,7 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
         }
     }
 
-    private static string Number(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
+
+    private static int Index(BatchResultErrorEntry entry) => int.Parse(entry.Id, CultureInfo.InvariantCulture);
 }

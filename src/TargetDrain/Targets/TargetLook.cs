@@ -84,9 +84,9 @@ internal sealed class TargetLook(
         var delay = !search.Options.DryRun && found.Any(one => departures[one.InstanceId].Actions.Count > 0)
             ? search.Delays.OfAsync(arn, Urgency.Patient, cancellation)
             : Task.FromResult<TimeSpan?>(null);
-        var inDoubt = new ConcurrentQueue<Registration>();
+        var isInDoubt = false;
         var taken = await search.Deregistrar.TakeOutAsync(
-            arn, registered, chunk => StillToGoAsync(group, chunk, inDoubt), UrgencyOf(registered.Select(one => one.InstanceId)), cancellation);
+            arn, registered, chunk => StillToGoAsync(group, chunk, () => isInDoubt = true), UrgencyOf(registered.Select(one => one.InstanceId)), cancellation);
         foreach (var one in taken)
             if (one.Problem is not null) Statuses[one.Registration.InstanceId].Add(one.Problem);
         var drains = found.Where(one => one.State == RegistrationState.Draining).Select(one => (one.InstanceId, BegunAt: (DateTimeOffset?)null))
@@ -94,15 +94,15 @@ internal sealed class TargetLook(
         foreach (var (id, begunAt) in drains.Distinct())
             Statuses[id].Add(new Drain(arn, begunAt, IsNetwork(group), await delay));
         await telling;
-        return inDoubt.IsEmpty && taken.All(one => one.Problem is null);
+        return !isInDoubt && taken.All(one => one.Problem is null);
     }
 
     /// <summary>
     /// An address is deregistered only while EC2's word on its owner is seconds old, and an instance only while it still leaves.
     /// </summary>
-    /// <param name="inDoubt">Where those are added to that EC2 did not say anything about.</param>
+    /// <param name="doubt">Called when EC2 did not say whose one of them is.</param>
     private async Task<IReadOnlyList<Registration>> StillToGoAsync(
-        TargetGroup group, IReadOnlyList<Registration> chunk, ConcurrentQueue<Registration> inDoubt)
+        TargetGroup group, IReadOnlyList<Registration> chunk, Action doubt)
     {
         var leaving = chunk.Where(StillLeaves).ToList();
         if (group.TargetType?.Value != "ip") return leaving;
@@ -114,7 +114,7 @@ internal sealed class TargetLook(
             if (now.Answers.Problems.TryGetValue(one.InstanceId, out var problem))
             {
                 Statuses[one.InstanceId].Add(problem);
-                inDoubt.Enqueue(one);
+                doubt();
             }
             else search.Log.AddressNoLongerItsOwn(one.InstanceId, one.Name, group.TargetGroupArn);
             search.Metrics.Count(MetricNames.AddressesUnknown);

@@ -165,6 +165,22 @@ public sealed class WorkQueueTests
         Assert.Single(bench.Log.Written);
     });
 
+    [Fact]
+    public void What_SQS_takes_in_part_is_tried_once_more_for_the_rest() => bench.Clock.Run(async () =>
+    {
+        normal.Send("x");
+        var received = Assert.Single(normal.Receive(1));
+        var handles = new[] { received.ReceiptHandle, "none of its handles" };
+
+        await Of().HandBackAsync(
+            [.. handles.Select(handle => new FailedMessage(new InboundMessage("1", "x", handle, 1, normal.Arn), "why", TimeSpan.FromSeconds(3)))], default);
+
+        Assert.Equal(2, bench.Calls("ChangeMessageVisibilityBatch"));
+        Assert.StartsWith("1 failed messages keep", Assert.Single(bench.Log.Written), StringComparison.Ordinal);
+        await bench.Pass(3);
+        Assert.Equal(1, normal.Counts.Visible);
+    });
+
     private WorkQueue Of(bool hasUrgent = true) => new(
         bench.Aws.Queues, bench.Api, bench.World.Queues.UrlOf(normal), hasUrgent ? bench.World.Queues.UrlOf(urgent) : null, bench.Metrics, bench.Log);
 
