@@ -87,10 +87,11 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
     private DrainTicket Ticket(Departure departure, DrainStatus status, IReadOnlyList<PendingAction> actions, DateTimeOffset now)
     {
         var before = departure.Ticket ?? new DrainTicket(DrainTicket.CurrentVersion, departure.InstanceId, now, actions);
+        var seen = With(before, status);
         var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
         var others = status.Draining.Where(drain => drain.BegunAt is null).ToList();
         var isFirstSight = before.DrainsEndBy is null;
-        var (endAt, endBy) = (With(before, status).DrainsEndAt, With(before, status).DrainsEndBy);
+        var (endAt, endBy) = (seen.DrainsEndAt, seen.DrainsEndBy);
         if (others.Count > 0)
         {
             // Begun before it was first seen, so over at most one delay later.
@@ -101,7 +102,7 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         }
         // What was not asked may drain longer: a full look says it, and comes at once.
         if (!status.IsFull) (endAt, endBy) = (before.DrainsEndAt, before.DrainsEndBy);
-        var ticket = before with
+        var ticket = seen with
         {
             Version = DrainTicket.CurrentVersion,
             Actions = actions,
@@ -114,7 +115,7 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         return ticket with { LookAt = status.IsFull ? TicketSchedule.LookAt(ticket, now, options.CheckInterval) : now };
     }
 
-    /// <summary>With the ends of the drains that this look began.</summary>
+    /// <summary>With what this look saw of it, and the ends of the drains that it began.</summary>
     private DrainTicket With(DrainTicket ticket, DrainStatus status)
     {
         var ours = status.Draining.Where(drain => drain.BegunAt is not null).ToList();
@@ -122,6 +123,7 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
         {
             DrainsEndAt = ours.Where(drain => drain.Delay is not null).Select(EndOf).Aggregate(ticket.DrainsEndAt, DrainTicket.Later),
             DrainsEndBy = ours.Select(EndOf).Aggregate(ticket.DrainsEndBy, DrainTicket.Later),
+            SeenAt = status.Draining.Count > 0 ? clock.GetUtcNow() : ticket.SeenAt,
         };
     }
 

@@ -20,6 +20,8 @@ internal sealed record DrainOptions(EnvironmentReader Variables)
     public string QueueUrl { get; init; } = Variables.Url("QUEUE_URL", "the URL of the queue that feeds this function");
     /// <summary>The queue for what ends in two minutes; null when there is only one queue.</summary>
     public string? UrgentQueueUrl { get; init; } = Variables.OptionalUrl("URGENT_QUEUE_URL", "the URL of the queue for urgent messages");
+    /// <summary>The queue through which the function's environments tell each other what they have seen; null when they do not.</summary>
+    public string? BulletinQueueUrl { get; init; } = Variables.OptionalUrl("BULLETIN_QUEUE_URL", "the URL of the queue for bulletins");
     /// <summary>The hooks that are ours to complete; * and ? as wildcards.</summary>
     public IReadOnlySet<string> LifecycleHookNames { get; init; } =
         Variables.List("LIFECYCLE_HOOK_NAMES", "target-drain", IsHookPattern, "at least one hook name, with * and ? as wildcards");

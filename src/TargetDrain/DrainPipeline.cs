@@ -17,10 +17,12 @@ internal sealed class DrainPipeline(
     Func<IReadOnlyCollection<Departure>, CancellationToken, KeepAlive> keepAlive, Confirmation confirmation, TargetSearch search,
     DrainCoordinator coordinator, LifecycleActions lifecycle, Retries retries, WorkQueue queue, Announcer announcer, TimeProvider clock)
 {
+    // Half a minute of completing, at the rate that Auto Scaling was seen to bear.
+    private const int CompletedTogether = 500;
+
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(MessageBatch batch, InvocationTime time)
     {
-        search.Remember(batch.Broadcasts);
         var steps = batch.Departures.Count == 0 ? [] : await DrainAsync(batch.Departures, time);
         IReadOnlyList<FailedMessage> failed = [.. batch.Malformed, .. steps.SelectMany(step => step.Failed)];
         await queue.HandBackAsync(failed, time.WrapUp);
@@ -71,15 +73,21 @@ internal sealed class DrainPipeline(
         return [.. steps.Select(step => step.Retry(unsent[step.Departure.InstanceId].FirstOrDefault()))];
     }
 
+    /// <summary>In parts: Auto Scaling takes minutes for thousands, and announces each termination as soon as its action has ended.</summary>
     private async Task<IReadOnlyList<NextStep>> CompleteAsync(IReadOnlyList<NextStep> steps, InvocationTime time)
     {
-        // Their terminations are announced next, many at a time; another environment gets them while this one is busy.
-        string[] drained = [.. steps.Where(step => step.IsDrained).Select(step => step.Departure.InstanceId)];
-        await search.BroadcastAsync(drained, drained.Length, time.WrapUp);
-        return await Task.WhenAll(steps.Select(async step =>
+        var completed = new List<NextStep>();
+        foreach (var part in steps.OrderByDescending(step => step.IsDrained).Chunk(CompletedTogether))
         {
-            var ended = await lifecycle.CompleteAsync(step.Completes, step.Departure.InstanceId, step.Outcome, time.WrapUp);
-            return step.Retry(ended.Select(end => end.Problem).FirstOrDefault(problem => problem is not null)) with { Ended = ended };
-        }));
+            await search.TellOfDrainedAsync([.. part.Where(step => step.IsDrained).Select(step => step.Departure.InstanceId)], time.Completing);
+            completed.AddRange(await Task.WhenAll(part.Select(step => CompleteAsync(step, time))));
+        }
+        return completed;
+    }
+
+    private async Task<NextStep> CompleteAsync(NextStep step, InvocationTime time)
+    {
+        var ended = await lifecycle.CompleteAsync(step.Completes, step.Departure.InstanceId, step.Outcome, time.Completing);
+        return step.Retry(ended.Select(end => end.Problem).FirstOrDefault(problem => problem is not null)) with { Ended = ended };
     }
 }

@@ -28,11 +28,11 @@ internal sealed class Function(
             new TargetHealthReader(aws.LoadBalancing, apis.Describe),
             new Deregistrar(aws.LoadBalancing, apis.Change, options.DryRun, metrics, clock, log),
             new DeregistrationDelays(aws.LoadBalancing, apis.Describe, history, log),
-            history, queue, AccountApis.DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
+            history, new BulletinBoard(aws.Queues, apis.Queues, options.BulletinQueueUrl, clock, log), AccountApis.DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             (departures, cancellation) => new KeepAlive(departures, hooks, lifecycle, options.DryRun, clock, cancellation),
             new Confirmation(new ScalingStates(aws.AutoScaling, apis.Scaling, log), new InstanceScope(options), options.MaximumEventAge, metrics, clock, log),
-            search, new DrainCoordinator(options, metrics, clock, log), lifecycle, new Retries(lifecycle, options, metrics, jitter, log),
+            search, new DrainCoordinator(options, metrics, clock, log), lifecycle, new Retries(lifecycle, queue, options, metrics, jitter, log),
             queue, announcer, clock);
         return new Function(
             new BatchReader(new EventReader(options, clock), options, metrics, log), pipeline,
@@ -65,7 +65,7 @@ internal sealed class Function(
         {
             var messages = Envelope.Open(payload);
             var location = FunctionLocation.Of(context);
-            using var time = new InvocationTime(context, messages.Count, clock);
+            using var time = new InvocationTime(context.RemainingTime, messages.Count, clock);
             var batch = reader.Read(messages, location);
             var failed = await pipeline.RunAsync(batch, time);
             if (batch.AsksToReconcile) await reconciler.RunAsync(location.Account, time);

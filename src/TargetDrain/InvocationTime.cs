@@ -1,5 +1,3 @@
-using Amazon.Lambda.Core;
-
 namespace TargetDrain;
 
 /// <summary>
@@ -13,25 +11,29 @@ internal sealed class InvocationTime : IDisposable
     // Tickets go out ten in a call; a storm's need seconds of their own.
     private static readonly TimeSpan ForEachMessage = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan ForHandBack = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ForAnswer = TimeSpan.FromSeconds(2);
 
     // A function with a very short timeout still gets most of it.
     private const double LeastWorkShare = 0.5;
+    private const double LeastCompletingShare = 0.8;
     private const double LeastWrapUpShare = 0.9;
 
     private readonly CancellationTokenSource work;
+    private readonly CancellationTokenSource completing;
     private readonly CancellationTokenSource wrapUp;
     private readonly DateTimeOffset workEnds;
     private readonly TimeProvider clock;
 
+    /// <param name="remaining">Until Lambda kills.</param>
     /// <param name="messages">How many there are to be handed on or back.</param>
-    public InvocationTime(ILambdaContext context, int messages, TimeProvider clock)
+    public InvocationTime(TimeSpan remaining, int messages, TimeProvider clock)
     {
         this.clock = clock;
-        var remaining = context.RemainingTime;
         var time = Time(remaining, ForWrapUp + ForAnswer + (messages * ForEachMessage), LeastWorkShare);
         workEnds = clock.GetUtcNow() + time;
         work = new CancellationTokenSource(time, clock);
+        completing = new CancellationTokenSource(Time(remaining, ForHandBack + ForAnswer, LeastCompletingShare), clock);
         wrapUp = new CancellationTokenSource(Time(remaining, ForAnswer, LeastWrapUpShare), clock);
     }
 
@@ -40,12 +42,16 @@ internal sealed class InvocationTime : IDisposable
 
     public TimeSpan WorkLeft => workEnds - clock.GetUtcNow();
 
-    /// <summary>Ends sending tickets, completing actions and handing messages back.</summary>
+    /// <summary>Ends completing actions, while there is time to hand back the messages of those that are left.</summary>
+    public CancellationToken Completing => completing.Token;
+
+    /// <summary>Ends sending tickets and handing messages back.</summary>
     public CancellationToken WrapUp => wrapUp.Token;
 
     public void Dispose()
     {
         work.Dispose();
+        completing.Dispose();
         wrapUp.Dispose();
     }
 

@@ -53,7 +53,6 @@ internal sealed class EventExplainer(DrainOptions options)
     {
         ParsedMessage.Notice { Value: var notice } => Of(notice),
         ParsedMessage.Ticket { Value: var ticket } => Of(ticket),
-        ParsedMessage.Broadcast { Value: var broadcast } => [new("kind", "broadcast (our own)"), new("already drained", string.Join(", ", broadcast.InstanceIds))],
         ParsedMessage.Ignored ignored => [new("kind", ignored.Kind), new("ignored", ignored.Why)],
         _ => [],
     };

@@ -22,10 +22,25 @@ namespace TargetDrain.Events;
 [JsonSerializable(typeof(CloudWatchEvent<EventDetail>))]
 [JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(DrainTicket))]
-[JsonSerializable(typeof(DrainedBroadcast))]
+[JsonSerializable(typeof(Bulletin))]
 [JsonSerializable(typeof(Baton))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
+    /// <param name="field">Where the text stands, for errors.</param>
+    /// <exception cref="MalformedMessageException">It is not JSON.</exception>
+    public static JsonDocument Parse(string text, string field)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        // The other one: half of a surrogate pair among the characters.
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new MalformedMessageException(field, "is not JSON; allowed is a JSON object.", exception);
+        }
+    }
+
     /// <exception cref="MalformedMessageException">Names the field that is of another type.</exception>
     public static T Read<T>(JsonElement root, JsonTypeInfo<T> type)
     {

@@ -31,7 +31,7 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
     private List<ParsedMessage> ReadText(string text, string field, Origin origin, int depth)
     {
         if (depth > DeepestEnvelope) throw new MalformedMessageException(field, $"nests deeper than {DeepestEnvelope} envelopes.");
-        using var document = ParseJson(text.TrimStart(ByteOrderMark), field);
+        using var document = EventJson.Parse(text.TrimStart(ByteOrderMark), field);
         return [.. Read(document.RootElement, origin, depth)];
     }
 
@@ -45,7 +45,6 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
         if (root.ValueKind != JsonValueKind.Object)
             throw new MalformedMessageException("$", $"is a JSON {root.ValueKind}; allowed is an object.");
         if (root.TryGetProperty(DrainTicket.Mark, out _)) return [new ParsedMessage.Ticket(DrainTicket.Parse(root, clock.GetUtcNow()))];
-        if (root.TryGetProperty(DrainedBroadcast.Mark, out _)) return [new ParsedMessage.Broadcast(DrainedBroadcast.Parse(root))];
         if (root.TryGetProperty("detail-type", out _)) return ReadEvent(root, origin);
         if (Subscription(root) is { } subscription) return [subscription];
         if (Contents(root) is { } contents) return contents.SelectMany(inner => ReadText(inner.Text, inner.Field, origin, depth + 1)).ToList();
@@ -95,19 +94,6 @@ internal sealed class EventReader(DrainOptions options, TimeProvider clock)
 
     public static string? TextOf(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static JsonDocument ParseJson(string text, string field)
-    {
-        try
-        {
-            return JsonDocument.Parse(text);
-        }
-        // The other one: half of a surrogate pair among the characters themselves.
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            throw new MalformedMessageException(field, "is not JSON; allowed is a JSON object.", exception);
-        }
-    }
 
     /// <summary>Where and when a message entered: what its text does not say itself.</summary>
     private sealed record Origin(FunctionLocation Location, DateTimeOffset SentAt);

@@ -7,8 +7,6 @@ internal sealed class MessageBatch
 
     public IReadOnlyCollection<Departure> Departures => departures.Values;
 
-    public List<DrainedBroadcast> Broadcasts { get; } = [];
-
     public bool AsksToReconcile { get; set; }
 
     public List<FailedMessage> Malformed { get; } = [];
@@ -34,7 +32,8 @@ internal sealed class BatchReader(EventReader reader, DrainOptions options, Drai
     {
         try
         {
-            foreach (var parsed in reader.Read(message.Body, location, message.SentAt)) Put(message, parsed, batch);
+            var contents = reader.Read(message.Body, location, message.SentAt);
+            foreach (var parsed in contents) Put(message with { IsShared = contents.Count > 1 }, parsed, batch);
         }
         catch (MalformedMessageException exception)
         {
@@ -60,9 +59,6 @@ internal sealed class BatchReader(EventReader reader, DrainOptions options, Drai
                 var ours = ticket.Actions.Where(action => options.IsOurs(action.HookName)).ToList();
                 foreach (var other in ticket.Actions.Except(ours)) log.ActionLeft(ticket.InstanceId, DrainOutcome.GaveUp, other.GroupName, other.HookName);
                 if (ours.Count > 0) batch.Add(message, ticket with { Actions = ours });
-                break;
-            case ParsedMessage.Broadcast { Value: var broadcast }:
-                batch.Broadcasts.Add(broadcast);
                 break;
             case ParsedMessage.Reconcile:
                 batch.AsksToReconcile = true;

@@ -9,8 +9,6 @@ internal abstract record ParsedMessage
 
     internal sealed record Ticket(DrainTicket Value) : ParsedMessage;
 
-    internal sealed record Broadcast(DrainedBroadcast Value) : ParsedMessage;
-
     /// <summary>The schedule's tick: time to look for what was missed.</summary>
     internal sealed record Reconcile : ParsedMessage;
 

@@ -14,6 +14,7 @@ namespace TargetDrain.Queue;
 /// <param name="Looks">How often it was looked since the last change; the gaps between looks grow with it.</param>
 /// <param name="HeldBy">The groups that held the instance. Only carried for FINAL_LOOK=known, which narrows the last look to them.</param>
 /// <param name="Reasons">Why it leaves. Only carried for PUBLISH_EVENTS, to be told at the end.</param>
+/// <param name="SeenAt">When a look last found it in a group. Null: never.</param>
 internal sealed record DrainTicket(
     [property: JsonPropertyName(DrainTicket.Mark)] int Version,
     [property: JsonPropertyName("instanceId")] string InstanceId,
@@ -24,7 +25,8 @@ internal sealed record DrainTicket(
     [property: JsonPropertyName("lookAt")] DateTimeOffset? LookAt = null,
     [property: JsonPropertyName("looks")] int Looks = 0,
     [property: JsonPropertyName("heldBy")] IReadOnlyList<string>? HeldBy = null,
-    [property: JsonPropertyName("reasons")] IReadOnlyList<string>? Reasons = null)
+    [property: JsonPropertyName("reasons")] IReadOnlyList<string>? Reasons = null,
+    [property: JsonPropertyName("seenAt")] DateTimeOffset? SeenAt = null)
 {
     /// <summary>The property that tells a ticket from every other message; its value is the version.</summary>
     public const string Mark = "drainTicket";
@@ -33,6 +35,10 @@ internal sealed record DrainTicket(
 
     /// <summary>Whether it came back to look, and not only for a heartbeat.</summary>
     public bool IsDue(DateTimeOffset now) => LookAt is null || now >= LookAt || Actions.Any(action => now >= action.CompleteBy);
+
+    /// <summary>Whether it was in no group any more at that time, as far as is known.</summary>
+    public bool WasGoneAt(DateTimeOffset time) =>
+        !(DrainsEndAt > time) && (SeenAt ?? (DrainsEndBy is null ? NoticedAt : DateTimeOffset.MaxValue)) < time;
 
     public string ToJson() => JsonSerializer.Serialize(this, EventJson.Default.DrainTicket);
 
@@ -50,6 +56,7 @@ internal sealed record DrainTicket(
             (action ?? throw new MalformedMessageException("actions", "has an empty entry.")).Check();
         if (ticket.DrainsEndAt is { } end) Require.Time(end, "drainsEndAt");
         if (ticket.DrainsEndBy is { } latest) Require.Time(latest, "drainsEndBy");
+        if (ticket.SeenAt is { } seen) Require.Time(seen, "seenAt");
         if (ticket.LookAt is { } look) Require.Time(look, "lookAt");
         if (ticket.Looks < 0) throw new MalformedMessageException("looks", $"is {ticket.Looks}; allowed is 0 or more.");
         return ticket with
@@ -67,6 +74,7 @@ internal sealed record DrainTicket(
         Actions = PendingAction.Merge(Actions, other.Actions),
         DrainsEndAt = Later(DrainsEndAt, other.DrainsEndAt),
         DrainsEndBy = Later(DrainsEndBy, other.DrainsEndBy),
+        SeenAt = Later(SeenAt, other.SeenAt),
         LookAt = LookAt is null || other.LookAt is null ? null : LookAt < other.LookAt ? LookAt : other.LookAt,
         Looks = Math.Min(Looks, other.Looks),
         HeldBy = HeldBy is null || other.HeldBy is null ? null : [.. HeldBy.Union(other.HeldBy, StringComparer.Ordinal)],

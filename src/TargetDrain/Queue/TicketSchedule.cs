@@ -13,6 +13,10 @@ internal static class TicketSchedule
     private const double SlackShare = 1.0 / 3;
     public static readonly TimeSpan LongestSlack = TimeSpan.FromMinutes(2);
 
+    // Where many wait, others of theirs may wait in other environments: all come back at the same round time, as far as the slack goes.
+    private const int Many = 20;
+    private static readonly TimeSpan[] RoundTimes = [TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15)];
+
     private const int MostDoublings = 12;
 
     /// <summary>
@@ -44,7 +48,7 @@ internal static class TicketSchedule
 
     /// <summary>
     /// Delays for the tickets of one invocation. Those that are to look within two minutes (or a third of the wait) of each other wait for
-    /// the last of them; no heartbeat, deadline or last moment is passed for it.
+    /// the last of them, and where they are many for the next round time; no heartbeat, deadline or last moment is passed for it.
     /// </summary>
     public static IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> Together(
         IEnumerable<(DrainTicket Ticket, DateTimeOffset LookAt, DateTimeOffset Deadline)> tickets, DateTimeOffset now)
@@ -59,10 +63,16 @@ internal static class TicketSchedule
             var first = waiting[scheduled.Count];
             var company = waiting.Skip(scheduled.Count).TakeWhile(item => item.Due <= first.Latest).ToList();
             var delay = company.Max(item => item.Due);
+            if (company.Count >= Many) delay = Rounded(delay, first.Latest, now);
             scheduled.AddRange(company.Select(item => (item.Ticket, delay)));
         }
         return scheduled;
     }
+
+    private static TimeSpan Rounded(TimeSpan due, TimeSpan latest, DateTimeOffset now) => RoundTimes
+        .Select(round => due + TimeSpan.FromTicks((round.Ticks - ((now + due).Ticks % round.Ticks)) % round.Ticks))
+        .Select(delay => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds)))
+        .FirstOrDefault(delay => delay <= latest, due);
 
     /// <summary>What must not be passed, whatever there is to look at.</summary>
     private static DateTimeOffset LatestReturn(DrainTicket ticket, DateTimeOffset now) => ticket.Actions.Min(action =>

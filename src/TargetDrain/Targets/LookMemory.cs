@@ -3,66 +3,107 @@ using System.Collections.Concurrent;
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// For ninety seconds, a group that answered a look is not asked again for the same instance, unless the look is to end a lifecycle
-/// action. So "shutting-down", which follows every hook, costs no second look, and an attempt that is repeated because one group failed
-/// asks that group alone.
+/// What this environment has looked for lately. A group that answered is not asked again for the same instance, where that adds nothing:
+/// "shutting-down", which follows every hook, costs no second look; an attempt that is repeated because some groups failed, or because
+/// the time was up, asks those alone.
 /// </summary>
 internal sealed class LookMemory(TimeProvider clock)
 {
-    /// <summary>Bounds memory: some 4 MB.</summary>
+    /// <summary>Bounds memory: some 10 MB.</summary>
     public const int MostInstances = 20_000;
 
+    // How long after a look nothing is expected to be registered again.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
+
+    // A look may take several attempts, each with a pause before it; what they know together is as old as the first.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(15);
 
     // Events carry whole seconds, and AWS's clock is not ours.
     private static readonly TimeSpan ClockDoubt = TimeSpan.FromSeconds(2);
 
     private readonly Lock state = new();
-    private Dictionary<string, LookRecord> recent = new(StringComparer.Ordinal);
-    private Dictionary<string, LookRecord> older = new(StringComparer.Ordinal);
+    private Dictionary<string, EarlierLook> recent = new(StringComparer.Ordinal);
+    private Dictionary<string, EarlierLook> older = new(StringComparer.Ordinal);
     private DateTimeOffset turnedAt = clock.GetUtcNow();
 
-    public void Remember(IEnumerable<string> instanceIds, LookRecord record)
-    {
-        lock (state)
-            foreach (var id in instanceIds)
-            {
-                if (clock.GetUtcNow() - turnedAt >= Lifetime || recent.Count >= MostInstances / 2)
-                    (older, recent, turnedAt) = (recent, new(StringComparer.Ordinal), clock.GetUtcNow());
-                recent[id] = record;
-            }
-    }
+    public void Remember(string instanceId, LookRecord groups, IReadOnlyCollection<Drain> drains) =>
+        Remember(instanceId, new EarlierLook(groups, clock.GetUtcNow(), drains, IsOwn: true));
 
     /// <summary>What another environment has seen. One that speaks of the future counts as one of now.</summary>
-    public void Remember(DrainedBroadcast broadcast)
+    public void Remember(Bulletin bulletin)
     {
         var now = clock.GetUtcNow();
-        Remember(broadcast.InstanceIds, new LookRecord(broadcast.At < now ? broadcast.At : now, everything: true));
+        var at = bulletin.At < now ? bulletin.At : now;
+        foreach (var id in bulletin.InstanceIds)
+            // What was seen here says more.
+            if (!(Find(id)?.EndedAt > at)) Remember(id, new EarlierLook(LookRecord.OfEverything(at), at, [], IsOwn: false));
     }
 
-    /// <summary>The look that what is now said of the instance can add nothing to; null when there is none.</summary>
-    public LookRecord? RecordFor(Departure departure)
+    /// <summary>Its look counts as one of now: its actions end only now, and what follows from that follows later.</summary>
+    public void Renew(string instanceId)
     {
-        // A ticket's look is there to end an action, and so is the first one of a hook's notice, if it finds nothing.
-        if (departure.Ticket is not null || (departure.Actions.Count > 0 && departure.Messages.Any(message => message.ReceiveCount == 1))) return null;
-        LookRecord? record;
-        lock (state) record = recent.GetValueOrDefault(departure.InstanceId) ?? older.GetValueOrDefault(departure.InstanceId);
-        if (record is null || record.BegunAt + Lifetime <= clock.GetUtcNow()) return null;
+        if (Find(instanceId) is { } look) Remember(instanceId, look with { EndedAt = clock.GetUtcNow() });
+    }
+
+    /// <summary>The look that goes on, or that what is now said of the instance can add nothing to; null when there is none.</summary>
+    public EarlierLook? For(Departure departure)
+    {
+        if (Find(departure.InstanceId) is not { } look) return null;
+        var (now, begun) = (clock.GetUtcNow(), look.Groups.BegunAt);
+        var age = now - look.EndedAt;
+        // A ticket's look is there to end an action. It goes on with one that began after the instance was last seen anywhere.
+        if (departure.Ticket is { } ticket)
+            return look is { IsOwn: true, Drains.Count: 0 } && age < LongestPause && now - begun < LongestLook && ticket.WasGoneAt(begun) ? look : null;
+        // So is the first look of a hook's notice, if it finds nothing.
+        if (age >= Lifetime || (departure.Actions.Count > 0 && departure.Messages.Any(message => message.ReceiveCount == 1))) return null;
         return departure.Notices.All(item =>
-            item.Notice.Certainty == TerminationCertainty.Final || item.Message.ReceiveCount > 1 || item.Notice.Time + ClockDoubt <= record.BegunAt)
-            ? record
+            item.Notice.Certainty == TerminationCertainty.Final || item.Message.ReceiveCount > 1 || item.Notice.Time + ClockDoubt <= begun)
+            ? look
             : null;
+    }
+
+    private EarlierLook? Find(string instanceId)
+    {
+        lock (state) return recent.GetValueOrDefault(instanceId) ?? older.GetValueOrDefault(instanceId);
+    }
+
+    private void Remember(string instanceId, EarlierLook look)
+    {
+        lock (state)
+        {
+            if (clock.GetUtcNow() - turnedAt >= LongestPause || recent.Count >= MostInstances / 2)
+                (older, recent, turnedAt) = (recent, new(StringComparer.Ordinal), clock.GetUtcNow());
+            recent[instanceId] = look;
+        }
     }
 }
 
-/// <summary>One look: when it began, and the groups that answered.</summary>
-internal sealed class LookRecord(DateTimeOffset begunAt, bool everything = false)
+/// <summary>What is known of one instance.</summary>
+/// <param name="Drains">Where it was found.</param>
+/// <param name="IsOwn">Seen by this environment itself.</param>
+internal sealed record EarlierLook(LookRecord Groups, DateTimeOffset EndedAt, IReadOnlyCollection<Drain> Drains, bool IsOwn);
+
+/// <summary>One look, in one attempt or several: when the first began, and the groups that answered.</summary>
+internal sealed class LookRecord
 {
-    private readonly ConcurrentDictionary<string, bool> answered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool>? answered;
+    private readonly LookRecord? before;
 
-    public DateTimeOffset BegunAt { get; } = begunAt;
+    public LookRecord(DateTimeOffset begunAt) : this(begunAt, [], null) { }
 
-    public void Answered(string groupArn) => answered.TryAdd(groupArn, true);
+    private LookRecord(DateTimeOffset begunAt, ConcurrentDictionary<string, bool>? answered, LookRecord? before) =>
+        (BegunAt, this.answered, this.before) = (begunAt, answered, before);
 
-    public bool HasAnswered(string groupArn) => everything || answered.ContainsKey(groupArn);
+    /// <summary>Every group there is.</summary>
+    public static LookRecord OfEverything(DateTimeOffset begunAt) => new(begunAt, null, null);
+
+    public DateTimeOffset BegunAt { get; }
+
+    /// <summary>This attempt and those before it as one.</summary>
+    public LookRecord GoingOnWith(LookRecord? earlier) => earlier is null ? this : new(earlier.BegunAt, answered, earlier);
+
+    public void Answered(string groupArn) => answered?.TryAdd(groupArn, true);
+
+    public bool HasAnswered(string groupArn) => answered is null || answered.ContainsKey(groupArn) || before?.HasAnswered(groupArn) == true;
 }

@@ -16,7 +16,7 @@ internal sealed class TargetLook(
 {
     private readonly LookRecord record = new(search.Clock.GetUtcNow());
     private readonly Dictionary<string, Departure> departures = batch.ToDictionary(one => one.InstanceId, StringComparer.Ordinal);
-    private readonly Dictionary<string, LookRecord?> seenBefore = batch.ToDictionary(one => one.InstanceId, search.Memory.RecordFor, StringComparer.Ordinal);
+    private readonly Dictionary<string, EarlierLook?> seenBefore = batch.ToDictionary(one => one.InstanceId, search.Memory.For, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string? Type, string? Vpc), (IReadOnlyList<string> Ids, Urgency Urgency)> couldHold = [];
 
     /// <summary>What was found, by instance id.</summary>
@@ -49,7 +49,7 @@ internal sealed class TargetLook(
         }
         search.TellWhetherItCanEnd(looks.Count, timeLeft);
         await Task.WhenAll(looks);
-        search.Memory.Remember(departures.Keys.Where(id => !owners.Answers.Problems.ContainsKey(id)), record);
+        if (looks.Count > 0) Remember();
         search.Log.Looked(departures.Count, looks.Count);
     }
 
@@ -67,7 +67,7 @@ internal sealed class TargetLook(
             // Asked for the others' sake only, it says nothing of this one now.
             foreach (var id in CouldHold(group).Ids)
                 if (Needs(id, arn)) Statuses[id].Add($"DescribeTargetHealth of {arn}: {problem}");
-                else Statuses[id].NotAsked();
+                else LeaveOut(id, arn);
             search.Log.GroupUnknown(arn, problem);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class TargetLook(
         var arn = group.TargetGroupArn;
         search.History.Found(arn);
         // Whoever is in a hurry looks there first.
-        var telling = search.BroadcastAsync([], found.Count, cancellation);
+        var telling = search.TellOfBusyGroupsAsync(found.Count, cancellation);
         var registered = found.Where(one => one.State == RegistrationState.Registered && StillLeaves(one)).ToList();
         // Asked while the targets are taken out, and only where somebody waits for the end of the drain.
         var delay = !search.Options.DryRun && found.Any(one => departures[one.InstanceId].Actions.Count > 0)
@@ -138,15 +138,30 @@ internal sealed class TargetLook(
     {
         var ids = CouldHold(group).Ids;
         if (ids.Any(id => Needs(id, group.TargetGroupArn))) return true;
-        foreach (var id in ids.Where(id => seenBefore[id] is not null)) Statuses[id].NotAsked();
+        foreach (var id in ids.Where(id => seenBefore[id] is not null)) LeaveOut(id, group.TargetGroupArn);
         return false;
     }
 
     /// <summary>Whether the instance's look is incomplete without that group.</summary>
     private bool Needs(string id, string groupArn) => seenBefore[id] is { } earlier
-        ? !earlier.HasAnswered(groupArn)
+        ? !earlier.Groups.HasAnswered(groupArn)
         : departures[id] is not { Notices.Count: 0, Ticket: { HeldBy: { } heldBy } ticket }
           || heldBy.Contains(groupArn) || !search.History.WasListedBefore(groupArn, ticket.NoticedAt);
+
+    /// <summary>The group is not asked for its sake: what it said before counts.</summary>
+    private void LeaveOut(string id, string groupArn)
+    {
+        foreach (var drain in seenBefore[id]?.Drains ?? [])
+            if (drain.GroupArn == groupArn) Statuses[id].Add(drain with { BegunAt = null });
+        // A ticket's look that goes on with an earlier one is as full as both together.
+        if (departures[id].Ticket is null) Statuses[id].NotAsked();
+    }
+
+    private void Remember()
+    {
+        foreach (var id in departures.Keys.Where(id => !owners.Answers.Problems.ContainsKey(id)))
+            search.Memory.Remember(id, record.GoingOnWith(seenBefore[id]?.Groups), Statuses[id].Draining);
+    }
 
     private (IReadOnlyList<string> Ids, Urgency Urgency) CouldHold(TargetGroup group) => couldHold.GetOrAdd(
         (group.TargetType?.Value, group.VpcId),

@@ -5,21 +5,24 @@ namespace TargetDrain.Targets;
 /// <summary>Begins looks, knows what earlier ones have seen, and holds what all of them use.</summary>
 internal sealed record TargetSearch(
     InstanceLookup Instances, TargetGroupCatalog Catalog, TargetHealthReader Health, Deregistrar Deregistrar, DeregistrationDelays Delays,
-    GroupHistory History, WorkQueue Queue, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
+    GroupHistory History, BulletinBoard Board, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
 {
     // Fewer are done with so fast that this environment is free again when the next events come.
-    private const int WorthABroadcast = 20;
+    private const int WorthTelling = 20;
 
     private int saidThatItCannotEnd;
 
     public LookMemory Memory { get; } = new(Clock);
 
-    /// <summary>Asks EC2 for the instances and ELBv2 for its groups at the same time, before it is clear what holds.</summary>
+    /// <summary>Asks EC2 for the instances, ELBv2 for its groups and the others for what they know, before it is clear what holds.</summary>
     public BegunLook Begin(IReadOnlyCollection<Departure> departures, InvocationTime time)
     {
         var urgency = departures.Min(one => one.Urgency);
         var ids = departures.Select(one => one.InstanceId).ToList();
-        return new BegunLook(new AddressBook(Instances, ids, Options.PeeredVpcs, urgency, Clock), Catalog.ListAsync(urgency, time.Work));
+        return new BegunLook(
+            new AddressBook(Instances, ids, Options.PeeredVpcs, urgency, Clock), Catalog.ListAsync(urgency, time.Work),
+            // Nobody else's word ends an action.
+            departures.Any(one => one.Notices.Count > 0) ? LearnAsync(time.Work) : Task.CompletedTask);
     }
 
     /// <param name="departures">Those that still hold.</param>
@@ -29,26 +32,35 @@ internal sealed record TargetSearch(
         BegunLook begun, IReadOnlyCollection<Departure> departures, Func<Departure, bool> stillLeaves, InvocationTime time)
     {
         var owners = await begun.Addresses.FreshAsync(time.Work);
+        await begun.Learned;
         var look = new TargetLook(this, departures, owners, begun.Addresses, stillLeaves, time.Work);
         if (departures.Count > 0) await look.RunAsync(begun.Groups, time.WorkLeft);
         return look.Statuses;
     }
 
-    /// <summary>What other environments have seen.</summary>
-    public void Remember(IEnumerable<DrainedBroadcast> broadcasts)
+    /// <summary>Tells the other environments which groups lose many instances.</summary>
+    /// <param name="found">How many instances one of them has just lost.</param>
+    public Task TellOfBusyGroupsAsync(int found, CancellationToken cancellation) => TellAsync([], found, cancellation);
+
+    /// <summary>Remembers that they are out of every group now, and tells the other environments when there are many.</summary>
+    public Task TellOfDrainedAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellation)
     {
-        foreach (var broadcast in broadcasts)
-        {
-            Memory.Remember(broadcast);
-            foreach (var arn in broadcast.BusyGroups ?? []) History.Found(arn);
-        }
+        foreach (var id in instanceIds) Memory.Renew(id);
+        return TellAsync(instanceIds, instanceIds.Count, cancellation);
     }
 
-    /// <summary>Tells one other environment which groups lose many instances, and which of many are out of every group.</summary>
-    /// <param name="handled">Of how many instances it is worth telling.</param>
-    public Task BroadcastAsync(IReadOnlyList<string> drained, int handled, CancellationToken cancellation) =>
-        handled < WorthABroadcast ? Task.CompletedTask
-        : Queue.BroadcastAsync(new DrainedBroadcast(DrainedBroadcast.CurrentVersion, Clock.GetUtcNow(), drained, History.Busy()), cancellation);
+    private Task TellAsync(IReadOnlyList<string> drained, int handled, CancellationToken cancellation) => handled < WorthTelling
+        ? Task.CompletedTask
+        : Board.PostAsync(new Bulletin(Bulletin.CurrentVersion, Clock.GetUtcNow(), drained, History.Busy()), cancellation);
+
+    private async Task LearnAsync(CancellationToken cancellation)
+    {
+        foreach (var bulletin in await Board.ReadAsync(cancellation))
+        {
+            Memory.Remember(bulletin);
+            foreach (var arn in bulletin.BusyGroups) History.Found(arn);
+        }
+    }
 
     /// <summary>Says once when so many groups take longer than an invocation lasts.</summary>
     public void TellWhetherItCanEnd(int groups, TimeSpan timeLeft)
@@ -61,4 +73,5 @@ internal sealed record TargetSearch(
 
 /// <summary>The first questions of a look, under way.</summary>
 /// <param name="Groups">In scope, as they are listed now; an error ends the list.</param>
-internal sealed record BegunLook(AddressBook Addresses, IAsyncEnumerable<IReadOnlyList<TargetGroup>> Groups);
+/// <param name="Learned">What other environments have seen is remembered.</param>
+internal sealed record BegunLook(AddressBook Addresses, IAsyncEnumerable<IReadOnlyList<TargetGroup>> Groups, Task Learned);

@@ -45,11 +45,18 @@ internal static class StormCommand
         DefaultValueFactory = _ => 300,
     };
 
+    private static readonly Option<bool> HookOnly = new("--hook-only")
+    {
+        Description = "By hook and with the ideal poller alone: what sizes of ten thousand leave time for.",
+    };
+
+    private static readonly Option<Spread?> Only = new("--only") { Description = "Shared or Everywhere; both when not given." };
+
     public static Command Create()
     {
         var command = new Command("storm", "Many instances lose their lives at once.")
         {
-            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within, BatchSize, Timeout, Page,
+            Instances, TargetGroups, Registrations, Share, IpGroups, NaiveSample, Within, BatchSize, Timeout, HookOnly, Only, Page,
         };
         command.SetAction(parsed => Run(parsed));
         return command;
@@ -67,12 +74,38 @@ internal static class StormCommand
             + $"{basic.IpPercent} % of the groups by address; account limits and 20 ms latency emulated, virtual time, "
             + $"API_SHARE_PERCENT={parsed.GetValue(Share)}. Times in seconds since the events.");
         var options = TargetDrainRun.Options(parsed.GetValue(Share), parsed.GetValue(BatchSize), parsed.GetValue(Timeout));
-        foreach (var spread in Shared.Spreads)
+        foreach (var spread in Shared.Spreads.Where(spread => (parsed.GetValue(Only) ?? spread) == spread))
         {
+            if (parsed.GetValue(HookOnly))
+            {
+                AddHook(report, basic with { Spread = spread }, options, parsed.GetValue(Within));
+                continue;
+            }
             var page = spread == Spread.Shared ? parsed.GetValue(Page) : null;
             Add(report, basic with { Spread = spread }, options, small ? 3 : parsed.GetValue(NaiveSample), parsed.GetValue(Within), page);
         }
         report.Finish(parsed.GetValue(Shared.Json));
+    }
+
+    private static void AddHook(Report report, StormSize size, InstallationOptions options, int within)
+    {
+        var name = size.Spread.ToString().ToLowerInvariant();
+        var (hook, bound) = TargetDrainRun.Play(size, options, withinSeconds: within);
+        report.Note("");
+        report.Note($"Registrations {name}. Lower bound: {bound.Explanation}");
+        var table = new FigureTable(name, "what", "hook", "lower bound", "hook ÷ bound");
+        table.Row("first DeregisterTargets, s", hook.First, bound.First, hook.First / bound.First);
+        table.Row("last DeregisterTargets, s", hook.Last, bound.Last, hook.Last / bound.Last);
+        table.Row("API calls per instance", hook.CallsPerInstance, (double)bound.Calls / size.Instances, (double)hook.Calls / bound.Calls);
+        table.Row("throttled calls, %", 100 * hook.ThrottledShare, "", "");
+        table.Row("last completion, s", hook.LastCompletion, "", "");
+        table.Row("actions ended by us", hook.EndedByUs, "", "");
+        table.Row("billed Lambda seconds per instance", hook.BilledPerInstance, "", "");
+        table.Row("invocations (not ok)", $"{hook.Invocations} ({hook.LostRuns})", "", "");
+        table.Row("dead letters", hook.DeadLetters, "", "");
+        report.Add(table);
+        report.Add(Calls(name, hook));
+        report.Note(Looks(hook));
     }
 
     private static void Add(Report report, StormSize basic, InstallationOptions options, int naiveSample, int within, string? page)
@@ -107,7 +140,7 @@ internal static class StormCommand
         report.Add(WithReconciler(name, hook, reconciled));
         foreach (var error in hook.Errors.Concat(documented.Errors).Concat(spot.Errors)) report.Note($"A run was lost at {error}");
         report.Add(Calls(name, hook, spot));
-        report.Note($"Runs by hook that described target groups: {string.Join(", ", hook.Looks.Select(look => $"{look.Value} for {NameOf(look.Key)}"))}.");
+        report.Note(Looks(hook));
         report.Note($"Plot: {Plot(basic, hook, bound, naive)}");
     }
 
@@ -136,14 +169,18 @@ internal static class StormCommand
     }
 
     /// <summary>By hook also what each call was for: what the run that made it was given.</summary>
-    private static FigureTable Calls(string name, StormOutcome hook, StormOutcome spot)
+    private static FigureTable Calls(string name, StormOutcome hook, StormOutcome? spot = null)
     {
         Occasion[] occasions = [Occasion.Hook, Occasion.Ticket, Occasion.After];
-        var table = new FigureTable($"{name}-calls", ["calls by operation", "hook", .. occasions.Select(NameOf), "Spot"]);
-        foreach (var operation in hook.CallsByOperation.Concat(spot.CallsByOperation).Select(call => call.Operation).Distinct())
-            table.Row(operation, [Of(hook, operation), .. occasions.Select(occasion => (object)hook.CallsByOccasion.GetValueOrDefault((operation, occasion))), Of(spot, operation)]);
+        var table = new FigureTable($"{name}-calls", ["calls by operation", "hook", .. occasions.Select(NameOf), .. spot is null ? (string[])[] : ["Spot"]]);
+        foreach (var operation in hook.CallsByOperation.Concat(spot?.CallsByOperation ?? []).Select(call => call.Operation).Distinct())
+            table.Row(operation, [Of(hook, operation), .. occasions.Select(occasion => (object)hook.CallsByOccasion.GetValueOrDefault((operation, occasion))),
+                .. spot is null ? (object[])[] : [Of(spot, operation)]]);
         return table;
     }
+
+    private static string Looks(StormOutcome hook) =>
+        $"Runs by hook that described target groups: {string.Join(", ", hook.Looks.Select(look => $"{look.Value} for {NameOf(look.Key)}"))}.";
 
     public static string NameOf(Occasion occasion) => occasion switch
     {

@@ -8,7 +8,7 @@ namespace TargetDrain.Tests.Deployment;
 public sealed class ParameterTests
 {
     // The template makes the queues.
-    private static readonly string[] QueueUrls = ["QUEUE_URL", "URGENT_QUEUE_URL", "RECONCILE_QUEUE_URL"];
+    private static readonly string[] QueueUrls = ["QUEUE_URL", "URGENT_QUEUE_URL", "BULLETIN_QUEUE_URL", "RECONCILE_QUEUE_URL"];
 
     public static TheoryData<string> Names => [.. Stack.ParameterNames];
 

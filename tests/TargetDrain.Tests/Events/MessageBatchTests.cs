@@ -49,9 +49,5 @@ public sealed class MessageBatchTests
     public void What_is_no_envelope_and_no_event_is_named_so() =>
         Assert.StartsWith("$: is neither an EventBridge event", Assert.Single(Read("""{"Message":7,"body":{}}""").Malformed).Problem, StringComparison.Ordinal);
 
-    [Fact]
-    public void The_groups_in_a_broadcast_are_texts() => Assert.StartsWith(
-        "busyGroups", Assert.Single(Read("""{"drainedBroadcast":1,"at":"2026-01-01T12:00:00Z","instanceIds":[],"busyGroups":["arn",""]}""").Malformed).Problem, StringComparison.Ordinal);
-
     private MessageBatch Read(string body) => batch = reader.Read([new InboundMessage("1", body, "handle")], FunctionLocation.Unknown);
 }

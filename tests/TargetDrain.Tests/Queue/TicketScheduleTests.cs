@@ -89,6 +89,26 @@ public sealed class TicketScheduleTests
     [Fact]
     public void The_slack_is_a_third_of_the_wait() => Assert.Equal([32, 45], Delays(Ticket(endAt: 30), Ticket(endAt: 43)));
 
+    // Others of theirs may wait in other environments.
+    [Theory]
+    [InlineData(19, 262)]
+    [InlineData(20, 300)]
+    public void Many_come_back_at_a_full_minute(int tickets, double seconds) =>
+        Assert.All(Delays([.. Enumerable.Repeat(Ticket(endAt: 260), tickets)]), delay => Assert.Equal(seconds, delay));
+
+    [Theory]
+    [InlineData(58, 60)]
+    [InlineData(62, 75)]
+    [InlineData(50, 60)]
+    [InlineData(28, 30)]
+    [InlineData(5, 7)]
+    public void Or_at_half_or_a_quarter_of_one_when_the_slack_is_too_short_for_that(double endAt, double seconds) =>
+        Assert.All(Delays([.. Enumerable.Repeat(Ticket(endAt: endAt), 20)]), delay => Assert.Equal(seconds, delay));
+
+    [Fact]
+    public void No_heartbeat_is_late_for_a_full_minute() =>
+        Assert.All(Delays([.. Enumerable.Repeat(Ticket(endAt: 260, heartbeat: 405), 20)]), delay => Assert.Equal(270, delay));
+
     private static double Look(DrainTicket ticket) => (TicketSchedule.LookAt(ticket, Now, Gap) - Now).TotalSeconds;
 
     private static double Delay(DrainTicket ticket) =>

@@ -7,7 +7,7 @@ namespace TargetDrain.Tests.Scenarios;
 public sealed class DryRunScenarios
 {
     private static readonly string[] Reading =
-        ["DescribeInstances", "DescribeTargetGroups", "DescribeTargetHealth", "DescribeTargetGroupAttributes", "DescribeLifecycleHooks", "DescribeAutoScalingInstances", "DescribeTags"];
+        ["DescribeInstances", "DescribeTargetGroups", "DescribeTargetHealth", "DescribeTargetGroupAttributes", "DescribeLifecycleHooks", "DescribeAutoScalingInstances", "DescribeTags", "ReceiveMessage"];
 
     [Fact]
     public void Everything_is_read_and_logged_and_nothing_is_changed() => Scenario.Play(async scenario =>

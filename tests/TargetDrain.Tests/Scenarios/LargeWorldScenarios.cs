@@ -85,7 +85,7 @@ public sealed class LargeWorldScenarios(ITestOutputHelper output)
         foreach (var m in members) s.Terminate(m);
         await s.Pass(310);
         var out1 = groups.Count(g => s.In(g).All(t => !t.EndsWith("healthy", StringComparison.Ordinal)));
-        var tickets = s.Journal.Of<MessageSent>().Count(m => m.Body.Contains("drainTicket\"", StringComparison.Ordinal));
+        var tickets = s.Journal.Of<MessageSent>().Sum(m => m.Body.Split("\"drainTicket\"").Length - 1);
         output.WriteLine($"after the first invocation: {out1} of 1300 instances taken out, {tickets} tickets sent; runs {string.Join(",", s.Journal.Of<InvocationEnded>().Select(r => $"{r.Outcome}({r.Failed}) {r.Billed.TotalSeconds:0}s"))}");
         Assert.True(tickets > out1 / 2, $"{out1} instances were taken out, {tickets} of them handed on");
     }, Scenario.OnlyLifecycleActions());

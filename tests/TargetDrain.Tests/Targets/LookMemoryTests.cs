@@ -18,22 +18,22 @@ public sealed class LookMemoryTests
     private DateTimeOffset Now => clock.GetUtcNow();
 
     [Fact]
-    public void An_unknown_instance_has_no_record() => Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
+    public void An_unknown_instance_has_no_record() => Assert.Null(memory.For(Departing(TerminationCertainty.Final)));
 
     [Fact]
     public void A_notice_older_than_the_look_adds_nothing_and_one_about_as_old_may()
     {
         Looked();
-        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Announced, secondsAgo: 2)));
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Announced, secondsAgo: 1)));
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Announced, secondsAgo: 2)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Announced, secondsAgo: 1)));
     }
 
     [Fact]
     public void The_termination_that_follows_adds_nothing()
     {
         Looked();
-        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final)));
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Reversible)));
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Reversible)));
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class LookMemoryTests
         var notice = new TerminationNotice(Id, TerminationReason.LifecycleHook, Now.AddSeconds(-60), action);
         var departure = new Departure(Id).With(Message(), notice);
 
-        Assert.Null(memory.RecordFor(departure));
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final).With(Message(), new DrainTicket(2, Id, Now, [PendingAction.Of(action)]))));
-        Assert.NotNull(memory.RecordFor(new Departure(Id).With(Message(attempt: 2), notice)));
+        Assert.Null(memory.For(departure));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final).With(Message(), new DrainTicket(2, Id, Now, [PendingAction.Of(action)]))));
+        Assert.NotNull(memory.For(new Departure(Id).With(Message(attempt: 2), notice)));
     }
 
     [Fact]
@@ -54,18 +54,18 @@ public sealed class LookMemoryTests
     {
         Looked();
         await Task.Delay(TimeSpan.FromSeconds(89), clock);
-        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final)));
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
         await Task.Delay(TimeSpan.FromSeconds(1), clock);
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final)));
     });
 
     [Fact]
     public void It_never_holds_more_than_its_limit_and_forgets_the_oldest_first()
     {
         var most = LookMemory.MostInstances;
-        for (var i = 0; i < most + 5; i++) memory.Remember([$"i-{i}"], new LookRecord(Now));
+        for (var i = 0; i < most + 5; i++) memory.Remember($"i-{i}", new LookRecord(Now), []);
 
-        var kept = Enumerable.Range(0, most + 5).Where(i => memory.RecordFor(Departing(TerminationCertainty.Final, id: $"i-{i}")) is not null).ToList();
+        var kept = Enumerable.Range(0, most + 5).Where(i => memory.For(Departing(TerminationCertainty.Final, id: $"i-{i}")) is not null).ToList();
         Assert.InRange(kept.Count, most / 2, most);
         Assert.Equal(Enumerable.Range(most + 5 - kept.Count, kept.Count), kept);
     }
@@ -73,20 +73,20 @@ public sealed class LookMemoryTests
     [Fact]
     public void Another_environments_word_from_the_future_counts_as_one_of_now() => clock.Run(async () =>
     {
-        memory.Remember(new DrainedBroadcast(1, Now.AddYears(1), [Id]));
-        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final)));
+        memory.Remember(new Bulletin(1, Now.AddYears(1), [Id], []));
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
         await Task.Delay(TimeSpan.FromSeconds(90), clock);
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final)));
     });
 
     [Fact]
     public void Another_environments_word_is_as_old_as_its_look() => clock.Run(async () =>
     {
-        memory.Remember(new DrainedBroadcast(1, Now.AddSeconds(-80), [Id]));
-        Assert.NotNull(memory.RecordFor(Departing(TerminationCertainty.Final)));
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Announced, secondsAgo: 60)));
+        memory.Remember(new Bulletin(1, Now.AddSeconds(-80), [Id], []));
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Announced, secondsAgo: 60)));
         await Task.Delay(TimeSpan.FromSeconds(10), clock);
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final)));
     });
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class LookMemoryTests
         Looked();
         var notice = new TerminationNotice(Id, TerminationReason.LifecycleHook, Now.AddSeconds(-60), new LifecycleAction("web", "target-drain", new string('a', 36), Now));
 
-        Assert.Null(memory.RecordFor(new Departure(Id).With(Message(attempt: 2), notice).With(Message(), notice)));
-        Assert.Null(memory.RecordFor(Departing(TerminationCertainty.Final).With(Message(), new TerminationNotice(Id, TerminationReason.OperatorRequest, Now))));
+        Assert.Null(memory.For(new Departure(Id).With(Message(attempt: 2), notice).With(Message(), notice)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final).With(Message(), new TerminationNotice(Id, TerminationReason.OperatorRequest, Now))));
     }
 
     // Its first attempt was looked for, whenever that was; only what failed is left.
@@ -104,7 +104,7 @@ public sealed class LookMemoryTests
     public void A_message_that_comes_again_adds_nothing()
     {
         Looked();
-        Assert.NotNull(memory.RecordFor(new Departure(Id).With(Message(attempt: 2), new TerminationNotice(Id, TerminationReason.OperatorRequest, Now))));
+        Assert.NotNull(memory.For(new Departure(Id).With(Message(attempt: 2), new TerminationNotice(Id, TerminationReason.OperatorRequest, Now))));
     }
 
     [Fact]
@@ -113,14 +113,107 @@ public sealed class LookMemoryTests
         await Task.Delay(TimeSpan.FromSeconds(30), clock);
         Looked();
         await Task.Delay(TimeSpan.FromSeconds(60), clock);
-        memory.Remember(["i-1"], new LookRecord(Now));
+        memory.Remember("i-1", new LookRecord(Now), []);
         var later = new LookRecord(Now);
-        memory.Remember([Id], later);
+        memory.Remember(Id, later, []);
 
-        Assert.Same(later, memory.RecordFor(Departing(TerminationCertainty.Final)));
+        Assert.Same(later, memory.For(Departing(TerminationCertainty.Final))!.Groups);
     });
 
-    private void Looked() => memory.Remember([Id], new LookRecord(Now));
+    // A look for thousands of groups takes minutes, and those that find nothing in time are not to begin anew.
+    [Fact]
+    public void A_look_counts_from_its_end_and_anew_when_its_instances_are_let_go() => clock.Run(async () =>
+    {
+        var look = new LookRecord(Now);
+        await Task.Delay(TimeSpan.FromSeconds(200), clock);
+        memory.Remember(Id, look, []);
+        await Task.Delay(TimeSpan.FromSeconds(80), clock);
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
+
+        memory.Renew(Id);
+        memory.Renew("i-never-seen");
+        await Task.Delay(TimeSpan.FromSeconds(80), clock);
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final, id: "i-never-seen")));
+    });
+
+    [Fact]
+    public void A_ticket_goes_on_with_a_look_that_began_after_the_instance_was_last_seen() => clock.Run(async () =>
+    {
+        var ticket = Ticket();
+        await Task.Delay(TimeSpan.FromSeconds(1), clock);
+        Looked();
+
+        Assert.NotNull(memory.For(Waiting(ticket)));
+        Assert.NotNull(memory.For(Waiting(ticket with { SeenAt = Now.AddSeconds(-0.5), DrainsEndAt = Now, DrainsEndBy = Now })));
+        Assert.Null(memory.For(Waiting(ticket with { NoticedAt = Now })));
+        Assert.Null(memory.For(Waiting(ticket with { SeenAt = Now })));
+        Assert.Null(memory.For(Waiting(ticket with { DrainsEndAt = Now.AddSeconds(1), SeenAt = Now.AddSeconds(-0.5) })));
+        // Written by a version that did not say when it was seen.
+        Assert.Null(memory.For(Waiting(ticket with { DrainsEndBy = Now.AddSeconds(-0.5) })));
+    });
+
+    [Fact]
+    public void A_ticket_does_not_go_on_with_a_look_that_found_something()
+    {
+        Looked(new Drain("arn", Now, IsNetwork: false));
+        Assert.Null(memory.For(Waiting(Ticket() with { NoticedAt = Now.AddSeconds(-1) })));
+    }
+
+    [Fact]
+    public void A_ticket_does_not_go_on_with_what_another_environment_says()
+    {
+        memory.Remember(new Bulletin(1, Now, [Id], []));
+        Assert.Null(memory.For(Waiting(Ticket() with { NoticedAt = Now.AddSeconds(-1) })));
+    }
+
+    [Theory]
+    [InlineData(0, 299, true)]
+    [InlineData(0, 300, false)]
+    [InlineData(700, 199, true)]
+    [InlineData(700, 200, false)]
+    public void A_look_in_several_attempts_ends_some_time(int lasted, int ago, bool goesOn) => clock.Run(async () =>
+    {
+        var (ticket, look) = (Ticket() with { NoticedAt = Now.AddSeconds(-1) }, new LookRecord(Now));
+        await Task.Delay(TimeSpan.FromSeconds(lasted), clock);
+        memory.Remember(Id, look, []);
+        await Task.Delay(TimeSpan.FromSeconds(ago), clock);
+
+        Assert.Equal(goesOn, memory.For(Waiting(ticket)) is not null);
+    });
+
+    [Fact]
+    public void What_was_seen_here_says_more_than_what_another_says_of_before()
+    {
+        Looked();
+        var own = memory.For(Departing(TerminationCertainty.Final));
+        memory.Remember(new Bulletin(1, Now.AddSeconds(-1), [Id], []));
+        Assert.Same(own, memory.For(Departing(TerminationCertainty.Final)));
+    }
+
+    [Fact]
+    public void Attempts_know_together_what_each_has_asked()
+    {
+        var first = new LookRecord(Now);
+        var second = new LookRecord(Now.AddSeconds(60));
+        first.Answered("a");
+        second.Answered("b");
+        var both = second.GoingOnWith(first);
+        second.Answered("c");
+
+        Assert.Equal(first.BegunAt, both.BegunAt);
+        Assert.All(["a", "b", "c"], arn => Assert.True(both.HasAnswered(arn)));
+        Assert.False(both.HasAnswered("d"));
+        Assert.False(second.HasAnswered("a"));
+        Assert.Same(second, second.GoingOnWith(null));
+        Assert.True(second.GoingOnWith(LookRecord.OfEverything(Now)).HasAnswered("d"));
+    }
+
+    private static Departure Waiting(DrainTicket ticket) => new Departure(Id).With(Message(), ticket);
+
+    private DrainTicket Ticket() => new(DrainTicket.CurrentVersion, Id, Now, [PendingAction.Of(new LifecycleAction("web", "target-drain", new string('a', 36), Now))]);
+
+    private void Looked(params Drain[] drains) => memory.Remember(Id, new LookRecord(Now), drains);
 
     private Departure Departing(TerminationCertainty certainty, int secondsAgo = 0, string id = Id) =>
         new Departure(id).With(Message(), new TerminationNotice(id, TerminationReason.StateChange, Now.AddSeconds(-secondsAgo), Certainty: certainty));

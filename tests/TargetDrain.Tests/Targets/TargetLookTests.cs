@@ -77,7 +77,7 @@ public sealed class TargetLookTests
         Assert.True((await LookAsync(Alone(instance)))[instance.Id].IsFull);
         var again = (await LookAsync(Alone(instance)))[instance.Id];
 
-        Assert.Equal((false, true, 0, 1), (again.IsFull, again.IsCertain, again.Draining.Count, bench.Calls(Describe)));
+        Assert.Equal((false, true, 1, 1), (again.IsFull, again.IsCertain, again.Draining.Count, bench.Calls(Describe)));
     });
 
     // Otherwise what is left of it would be forgotten.
@@ -201,12 +201,16 @@ public sealed class TargetLookTests
     {
         var (quiet, busy) = (bench.Group("a"), bench.Group("b"));
         var instance = bench.World.Compute.RunInstance();
-        search.Remember([new DrainedBroadcast(1, bench.Now, []), new DrainedBroadcast(1, bench.Now, [instance.Id], [busy])]);
+        queue.Send(new Bulletin(1, bench.Now, [], []).ToJson());
+        queue.Send(new Bulletin(1, bench.Now, [instance.Id], [busy]).ToJson());
 
+        var departure = Alone(instance);
+        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 1, bench.Clock);
+        await search.LookAsync(search.Begin([departure], time), [departure], _ => true, time);
+
+        Assert.Equal(0, bench.Calls(Describe));
         Assert.Equal([busy], history.Busy());
         Assert.Equal(3, history.RankOf(new Amazon.ElasticLoadBalancingV2.Model.TargetGroup { TargetGroupArn = quiet }));
-        await LookAsync(new Departure(instance.Id).With(Message, new TerminationNotice(instance.Id, TerminationReason.StateChange, bench.Now, Certainty: TerminationCertainty.Final)));
-        Assert.Equal(0, bench.Calls(Describe));
     });
 
     // Of the account's bucket nothing is left but what the critical ones have.
@@ -257,6 +261,68 @@ public sealed class TargetLookTests
         return true;
     }
 
+    // Another environment's word never ends an action, so it is not asked for.
+    [Fact]
+    public void Where_only_tickets_are_looked_for_nobody_else_is_asked() => bench.Clock.Run(async () =>
+    {
+        var instance = Serving("web");
+        var departure = new Departure(instance.Id).With(Message, Ticket(instance.Id));
+        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 1, bench.Clock);
+
+        await search.LookAsync(search.Begin([departure], time), [departure], _ => true, time);
+
+        Assert.Equal((0, 1), (bench.Calls("ReceiveMessage"), bench.Calls(Describe)));
+    });
+
+    [Fact]
+    public void Many_that_are_out_of_every_group_are_told_of_and_few_are_not() => bench.Clock.Run(async () =>
+    {
+        await search.TellOfDrainedAsync([.. Enumerable.Range(0, 19).Select(n => $"i-{n:x8}")], default);
+        Assert.Equal(0, queue.Counts.All);
+        await search.TellOfDrainedAsync([.. Enumerable.Range(0, 20).Select(n => $"i-{n:x8}")], default);
+        Assert.Equal(20, Bulletin.Parse(Assert.Single(queue.Receive(10)).Sent.Body).InstanceIds.Count);
+    });
+
+    // Its time was up, or a group did not answer.
+    [Fact]
+    public void A_tickets_look_goes_on_where_its_last_attempt_ended_and_is_full_with_it() => bench.Clock.Run(async () =>
+    {
+        var (instance, failing) = (bench.World.Compute.RunInstance(), bench.Group("failing"));
+        bench.Group("good");
+        var ticket = Ticket(instance.Id);
+        await bench.Pass(1);
+        bench.Fail(Describe, times: 1, resource: failing);
+        Assert.False((await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id].IsCertain);
+        await bench.Pass(60);
+        var before = bench.Calls(Describe);
+
+        var status = (await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id];
+
+        Assert.Equal(1, bench.Calls(Describe) - before);
+        Assert.True(status is { IsCertain: true, IsFull: true, Draining.Count: 0 });
+        // A third one that has nothing left to ask, but for what is new.
+        bench.World.LoadBalancing.Register(bench.Group("new"), new TargetSpec(instance.Id));
+        status = (await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id];
+        Assert.Equal(2, bench.Calls(Describe) - before);
+        Assert.True(status is { IsFull: true, Draining.Count: 1 });
+    });
+
+    [Fact]
+    public void A_ticket_that_was_seen_in_a_group_is_looked_for_anew() => bench.Clock.Run(async () =>
+    {
+        var instance = Serving("a");
+        bench.Group("b");
+        var ticket = Ticket(instance.Id);
+        await bench.Pass(1);
+        Assert.Single((await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id].Draining);
+
+        await bench.Pass(301);
+        Assert.Empty((await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id].Draining);
+        Assert.Equal(4, bench.Calls(Describe));
+    });
+
+    private DrainTicket Ticket(string id) => new(2, id, bench.Now, [new PendingAction("web", "drain", null, bench.Now)]);
+
     private Instance Serving(string name)
     {
         var instance = bench.World.Compute.RunInstance();
@@ -293,6 +359,6 @@ public sealed class TargetLookTests
         new InstanceLookup(bench.Aws.Compute, bench.Api), new TargetGroupCatalog(bench.Aws.LoadBalancing, bench.Api, new TargetGroupScope(options)),
         new TargetHealthReader(bench.Aws.LoadBalancing, health), new Deregistrar(bench.Aws.LoadBalancing, bench.Api, options.DryRun, bench.Metrics, bench.Clock, bench.Log),
         new DeregistrationDelays(bench.Aws.LoadBalancing, bench.Api, history, bench.Log), history,
-        new WorkQueue(bench.Aws.Queues, bench.Api, bench.World.Queues.UrlOf(queue), null, bench.Metrics, bench.Log), new CallRate(1000, 1000),
+        new BulletinBoard(bench.Aws.Queues, bench.Api, bench.World.Queues.UrlOf(queue), bench.Clock, bench.Log), new CallRate(1000, 1000),
         options, bench.Metrics, bench.Clock, bench.Log);
 }
