@@ -5,7 +5,7 @@ namespace TargetDrain.Queue;
 
 /// <summary>
 /// Where the function's environments tell each other what saves work: a standard queue that is only looked at. What is received stays
-/// visible for everybody, and SQS itself drops it after a minute. Nobody waits long for it, and nothing is lost with it.
+/// visible for everybody, and SQS itself drops it after some minutes. Nobody waits long for it, and nothing is lost with it.
 /// </summary>
 internal sealed class BulletinBoard(IAmazonSQS sqs, AwsApi api, string? queueUrl, TimeProvider clock, ILogger log)
 {

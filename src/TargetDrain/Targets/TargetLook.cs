@@ -50,6 +50,7 @@ internal sealed class TargetLook(
         search.TellWhetherItCanEnd(looks.Count, timeLeft);
         await Task.WhenAll(looks);
         if (looks.Count > 0) Remember();
+        await search.TellTheRestAsync(cancellation);
         search.Log.Looked(departures.Count, looks.Count);
     }
 

@@ -10,7 +10,12 @@ internal sealed record TargetSearch(
     // Fewer are done with so fast that this environment is free again when the next events come.
     private const int WorthTelling = 20;
 
+    // The board has room for little.
+    private static readonly TimeSpan BetweenBulletins = TimeSpan.FromSeconds(5);
+
     private int saidThatItCannotEnd;
+    private bool hasNews;
+    private DateTimeOffset toldAt;
 
     public LookMemory Memory { get; } = new(Clock);
 
@@ -38,20 +43,29 @@ internal sealed record TargetSearch(
         return look.Statuses;
     }
 
-    /// <summary>Tells the other environments which groups lose many instances.</summary>
+    /// <summary>Tells the other environments which groups lose many instances: at once, and not too often.</summary>
     /// <param name="found">How many instances one of them has just lost.</param>
-    public Task TellOfBusyGroupsAsync(int found, CancellationToken cancellation) => TellAsync([], found, cancellation);
+    public Task TellOfBusyGroupsAsync(int found, CancellationToken cancellation)
+    {
+        hasNews |= found >= WorthTelling;
+        return Clock.GetUtcNow() - toldAt < BetweenBulletins ? Task.CompletedTask : TellTheRestAsync(cancellation);
+    }
+
+    /// <summary>Of groups that lost many instances and nobody was told of.</summary>
+    public Task TellTheRestAsync(CancellationToken cancellation) => hasNews ? TellAsync([], cancellation) : Task.CompletedTask;
 
     /// <summary>Remembers that they are out of every group now, and tells the other environments when there are many.</summary>
     public Task TellOfDrainedAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellation)
     {
         foreach (var id in instanceIds) Memory.Renew(id);
-        return TellAsync(instanceIds, instanceIds.Count, cancellation);
+        return instanceIds.Count < WorthTelling ? Task.CompletedTask : TellAsync(instanceIds, cancellation);
     }
 
-    private Task TellAsync(IReadOnlyList<string> drained, int handled, CancellationToken cancellation) => handled < WorthTelling
-        ? Task.CompletedTask
-        : Board.PostAsync(new Bulletin(Bulletin.CurrentVersion, Clock.GetUtcNow(), drained, History.Busy()), cancellation);
+    private Task TellAsync(IReadOnlyList<string> drained, CancellationToken cancellation)
+    {
+        (hasNews, toldAt) = (false, Clock.GetUtcNow());
+        return Board.PostAsync(new Bulletin(Bulletin.CurrentVersion, toldAt, drained, History.Busy()), cancellation);
+    }
 
     private async Task LearnAsync(CancellationToken cancellation)
     {
