@@ -15,7 +15,7 @@ public sealed class BulletinTests
 
     // As template.yaml makes it.
     public BulletinTests() => queue = bench.World.Queues.Create(
-        "bulletins", new QueueAttributes { VisibilityTimeout = TimeSpan.Zero, Retention = TimeSpan.FromSeconds(300) });
+        "bulletins", new QueueAttributes { VisibilityTimeout = TimeSpan.Zero, Retention = TimeSpan.FromSeconds(600) });
 
     [Fact]
     public void A_bulletin_comes_back_as_it_was_sent()
@@ -48,12 +48,12 @@ public sealed class BulletinTests
     }
 
     [Fact]
-    public void What_is_posted_is_there_for_everybody_for_five_minutes() => bench.Clock.Run(async () =>
+    public void What_is_posted_is_there_for_everybody_for_ten_minutes() => bench.Clock.Run(async () =>
     {
         await Board.PostAsync(Of(Id), default);
 
         for (var reader = 0; reader < 3; reader++) Assert.Equal([Id], Assert.Single(await Board.ReadAsync(default)).InstanceIds);
-        await bench.Pass(300);
+        await bench.Pass(600);
         Assert.Empty(await Board.ReadAsync(default));
     });
 
