@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 using TargetDrain.Announcements;
 using TargetDrain.Reconcile;
@@ -10,6 +13,25 @@ namespace TargetDrain;
 internal sealed class Function(
     BatchReader reader, DrainPipeline pipeline, Reconciler reconciler, DrainMetrics metrics, TextWriter metricsOutput, TimeProvider clock)
 {
+    /// <summary>One invocation after another, until it is stopped. Where Lambda's Runtime API is, the runtime itself reads from the environment.</summary>
+    public static async Task ServeAsync(Func<string, string?> variable, Func<AwsClients> clients, TextWriter metricsOutput, CancellationToken stop)
+    {
+        var log = new LambdaLog();
+        Function? function = null;
+        using var bootstrap = LambdaBootstrapBuilder
+            .Create<JsonElement, SQSBatchResponse>((payload, context) => function!.HandleAsync(payload, context), new SourceGeneratorLambdaJsonSerializer<EventJson>())
+            .UseBootstrapHandler(() =>
+            {
+                // Here rather than before: what fails here is reported to Lambda as the reason the function cannot start.
+                function = Create(
+                    DrainOptions.FromEnvironment(variable), clients(), TimeProvider.System, log, metricsOutput, variable("AWS_LAMBDA_FUNCTION_NAME") ?? "target-drain");
+                log.Started(typeof(Function).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?");
+                return Task.FromResult(true);
+            })
+            .Build();
+        await bootstrap.RunAsync(stop);
+    }
+
     public static Function Create(
         DrainOptions options, AwsClients aws, TimeProvider clock, ILogger log, TextWriter metricsOutput,
         string functionName = "target-drain", Func<double>? random = null)
@@ -46,14 +68,16 @@ internal sealed class Function(
         var apis = AccountApis.ForReconciler(options.ReconcileShare, metrics, clock, jitter);
         var (instances, scope) = (new InstanceLookup(aws.Compute, apis.Compute), new InstanceScope(options));
         return new Reconciler(
-            new BatonQueue(aws.Queues, apis.Queues, options.ReconcileQueueUrl, log),
-            new WaitingActions(aws.AutoScaling, apis.Scaling, options, clock, log), instances, scope,
+            new BatonQueue(aws.Queues, apis.Queues, options.ReconcileQueueUrl, clock, log),
+            new ActionRecovery(
+                new WaitingActions(aws.AutoScaling, apis.Scaling, instances, scope, options, clock, log),
+                new LifecycleActions(aws.AutoScaling, apis.Actions, options.Results, metrics, log),
+                new WorkQueue(aws.Queues, apis.Queues, options.QueueUrl, options.UrgentQueueUrl, metrics, log), options, metrics, clock, log),
+            new OrphanRemoval(
+                new OrphanSearch(instances, new AddressHolders(aws.Compute, apis.Compute), scope),
+                new Deregistrar(aws.LoadBalancing, apis.Change, options.DryRun, metrics, clock, log), announcer, options, metrics),
             new TargetGroupCatalog(aws.LoadBalancing, apis.Describe, new TargetGroupScope(options)),
-            new TargetHealthReader(aws.LoadBalancing, apis.Describe),
-            new OrphanSearch(instances, new AddressHolders(aws.Compute, apis.Compute), scope),
-            new Deregistrar(aws.LoadBalancing, apis.Change, options.DryRun, metrics, clock, log),
-            new LifecycleActions(aws.AutoScaling, apis.Actions, options.Results, metrics, log),
-            new WorkQueue(aws.Queues, apis.Queues, options.QueueUrl, options.UrgentQueueUrl, metrics, log), announcer, options, metrics, clock, log);
+            new TargetHealthReader(aws.LoadBalancing, apis.Describe), clock, log);
     }
 
     /// <exception cref="DrainFailedException">

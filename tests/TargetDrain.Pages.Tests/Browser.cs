@@ -1,9 +1,11 @@
 using Microsoft.Playwright;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(TargetDrain.Pages.Tests.Browser))]
+
 namespace TargetDrain.Pages.Tests;
 
-/// <summary>The browser of this machine, such as Debian's package chromium; one for all tests of a class.</summary>
+/// <summary>The browser of this machine, such as Debian's package chromium; one for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     public static readonly TheoryData<int, ColorScheme> Looks = new()

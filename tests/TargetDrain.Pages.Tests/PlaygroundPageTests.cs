@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using TargetDrain.Emulator;
 using TargetDrain.Local.Demo;
-using TargetDrain.Local.Hosting;
 using TargetDrain.Local.Playground;
+using TargetDrain.Tests.Local;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,17 +10,17 @@ namespace TargetDrain.Pages.Tests;
 
 /// <summary>The page of "serve": every button, by mouse and by keyboard.</summary>
 #pragma warning disable CA1001 // Disposed by DisposeAsync, which xUnit calls.
-public sealed partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+public sealed partial class PlaygroundPageTests(Browser browser) : IAsyncLifetime
 #pragma warning restore CA1001
 {
-    private RunningAws aws = null!;
+    private DemoAws aws = null!;
     private DemoWorld demo = null!;
     private PlaygroundPages pages = null!;
 
     public async ValueTask InitializeAsync()
     {
-        aws = await RunningAws.StartAsync(new WorldOptions(), new InstallationOptions(), port: 0, RunningAws.OwnFunction, CancellationToken.None);
-        demo = new DemoWorld(aws.World);
+        aws = await DemoAws.StartAsync();
+        demo = aws.Demo;
         pages = new PlaygroundPages(aws.World, aws.Installation, aws.Address);
         aws.Pages = pages.Answer;
     }

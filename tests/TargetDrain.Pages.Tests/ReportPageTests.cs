@@ -12,7 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TargetDrain.Pages.Tests;
 
 /// <summary>The report of a run, a page without any network.</summary>
-public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, IDisposable
+public sealed class ReportPageTests(Browser browser) : IDisposable
 {
     private readonly string file = Path.Combine(Path.GetTempPath(), $"report-{Guid.NewGuid():N}.html");
 

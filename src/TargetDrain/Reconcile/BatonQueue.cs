@@ -8,7 +8,7 @@ namespace TargetDrain.Reconcile;
 /// other: so two runs never overlap, in however many environments the function is invoked. A run that dies loses it until its visibility
 /// timeout.
 /// </summary>
-internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, ILogger log)
+internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, TimeProvider clock, ILogger log)
 {
     private const string MessageGroup = "baton";
 
@@ -19,18 +19,22 @@ internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, I
 
     private List<Message> taken = [];
 
-    /// <returns>Null while another run is under way.</returns>
-    public async Task<Baton?> TakeAsync(CancellationToken cancellation)
+    /// <returns>Null while another run is under way, and when one went through everything just now.</returns>
+    public async Task<Baton?> TakeAsync(InvocationTime time)
     {
-        taken = await ReceiveAsync(cancellation);
-        if (taken.Count == 0 && await IsEmptyAsync(cancellation))
+        taken = await ReceiveAsync(time.Work);
+        if (taken.Count == 0 && await IsEmptyAsync(time.Work))
         {
             // The queue's deduplication makes one of two that come at the same time.
-            await SendAsync(Baton.First, cancellation);
-            taken = await ReceiveAsync(cancellation);
+            await SendAsync(Baton.First, time.Work);
+            taken = await ReceiveAsync(time.Work);
         }
         // More than one when the last run could not delete what it had taken, or somebody wrote into the queue.
-        return taken.Count == 0 ? null : taken.Select(message => Baton.Parse(message.Body)).MaxBy(baton => baton.StartedAt ?? DateTimeOffset.MinValue);
+        var baton = taken.Select(message => Baton.Parse(message.Body)).MaxBy(baton => baton.StartedAt ?? DateTimeOffset.MinValue);
+        if (baton is null) log.ReconcilerRunsElsewhere();
+        else if (baton.IsFresh(clock.GetUtcNow())) await ReleaseAsync(time.WrapUp);
+        else return baton;
+        return null;
     }
 
     /// <summary>The new one first: when that fails, the old one comes back.</summary>
@@ -49,13 +53,10 @@ internal sealed class BatonQueue(IAmazonSQS sqs, AwsApi api, string? queueUrl, I
     }
 
     /// <summary>Puts it back as it was.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellation)
+    private async Task ReleaseAsync(CancellationToken cancellation)
     {
-        foreach (var message in taken)
-        {
-            var request = new ChangeMessageVisibilityRequest { QueueUrl = queueUrl, ReceiptHandle = message.ReceiptHandle, VisibilityTimeout = 0 };
+        foreach (var request in taken.Select(one => new ChangeMessageVisibilityRequest { QueueUrl = queueUrl, ReceiptHandle = one.ReceiptHandle, VisibilityTimeout = 0 }))
             await api.CallAsync("ChangeMessageVisibility", Urgency.Patient, stop => sqs.ChangeMessageVisibilityAsync(request, stop), cancellation);
-        }
     }
 
     private async Task<List<Message>> ReceiveAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.ElasticLoadBalancingV2.Model;
+using TargetDrain.Announcements;
 
 namespace TargetDrain.Reconcile;
 
@@ -51,6 +52,28 @@ internal sealed class OrphanSearch(InstanceLookup instances, AddressHolders hold
         catch (Exception exception)
         {
             return new OrphanAnswer([], [$"what holds {suspects.Count} addresses of {vpcId}: {AwsErrors.Describe(exception)}"]);
+        }
+    }
+}
+
+/// <summary>What becomes of the orphans that were found: they are told, and taken out where that is wanted.</summary>
+internal sealed record OrphanRemoval(OrphanSearch Search, Deregistrar Deregistrar, Announcer Announcer, DrainOptions Options, DrainMetrics Metrics)
+{
+    /// <param name="confirmed">Of one group.</param>
+    /// <returns>Those that were taken out.</returns>
+    public async Task<IEnumerable<Suspect>> TakeOutAsync(IReadOnlyList<Suspect> confirmed, string? account, CancellationToken cancellation)
+    {
+        if (confirmed.Count == 0 || !Options.RemoveOrphans) return [];
+        var group = confirmed[0].Group;
+        var registrations = confirmed.Select(one => new Registration("An orphan", one.Target, RegistrationState.Registered)).ToList();
+        var taken = await Deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, StillOrphansAsync, Urgency.Patient, cancellation);
+        return Options.DryRun ? [] : taken.Where(one => one.Problem is null).Select(one => new Suspect(group, one.Registration.Target));
+
+        // A new host may have got the address since.
+        async Task<IReadOnlyList<Registration>> StillOrphansAsync(IReadOnlyList<Registration> some)
+        {
+            var still = await Search.OrphansAmongAsync([.. some.Select(one => new Suspect(group, one.Target))], account, cancellation);
+            return [.. some.Where(one => still.Orphans.Any(orphan => orphan.Target == one.Target))];
         }
     }
 }

@@ -34,8 +34,9 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
     /// <returns>What the next run must know.</returns>
     public async Task<Baton> RunAsync()
     {
-        var unanswered = await UnansweredActions.ListAsync(parts, before, startedAt, time.Work);
-        var (groups, problem) = await ListAsync();
+        var (waiting, owners) = await parts.Recovery.Waiting.InScopeAsync(time.Work);
+        var unanswered = new UnansweredActions(parts.Recovery, waiting, owners, before, startedAt);
+        var (groups, areAll) = await ListAsync();
         string? position = null;
         foreach (var chunk in InTurn(groups).Chunk(GroupsAtOnce))
         {
@@ -43,7 +44,7 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
             await LookIntoAsync(chunk, unanswered);
             position = chunk[^1].TargetGroupArn;
         }
-        var isWhole = problem is null && lookedInto.Count == groups.Count;
+        var isWhole = areAll && lookedInto.Count == groups.Count;
         var recovered = await unanswered.RecoverAsync(isWhole, time.WrapUp);
         parts.Log.Reconciled(lookedInto.Count, groups.Count, orphans, removed, recovered);
         var unseen = (before.Sightings ?? []).Where(seen => !isWhole && !lookedInto.Contains(seen.GroupArn));
@@ -52,19 +53,18 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
             unanswered.Idle, new RunSummary(lookedInto.Count, isWhole, orphans, removed, recovered));
     }
 
-    private async Task<(List<TargetGroup> Groups, string? Problem)> ListAsync()
+    private async Task<(List<TargetGroup> Groups, bool AreAll)> ListAsync()
     {
         var groups = new List<TargetGroup>();
         try
         {
             await foreach (var page in parts.Catalog.ListAsync(Urgency.Patient, time.Work)) groups.AddRange(page);
-            return (groups, null);
+            return (groups, true);
         }
         catch (Exception exception)
         {
-            var problem = AwsErrors.Describe(exception);
-            parts.Log.ListingFailed(problem);
-            return (groups, problem);
+            parts.Log.ListingFailed(AwsErrors.Describe(exception));
+            return (groups, false);
         }
     }
 
@@ -79,17 +79,14 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
     /// <returns>Whether there is time for more.</returns>
     private async Task<bool> GiveWayAsync()
     {
-        while (time.WorkLeft > ForTheEnd)
-        {
-            if (!await parts.Queue.IsBusyAsync(time.Work)) return true;
-            await Task.Delay(PauseWhileBusy, parts.Clock);
-        }
+        for (; time.WorkLeft > ForTheEnd; await Task.Delay(PauseWhileBusy, parts.Clock))
+            if (!await parts.Recovery.Queue.IsBusyAsync(time.Work)) return true;
         return false;
     }
 
     private async Task LookIntoAsync(IReadOnlyCollection<TargetGroup> groups, UnansweredActions unanswered)
     {
-        var answers = await Task.WhenAll(groups.Select(async group => (Group: group, Targets: await DescribeAsync(group, unanswered))));
+        var answers = await Task.WhenAll(groups.Select(async group => (Group: group, Targets: await DescribeAsync(group, unanswered.MatcherFor(group)))));
         var suspects = new List<Suspect>();
         foreach (var (group, targets) in answers)
         {
@@ -99,21 +96,19 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
             suspects.AddRange(OrphanSearch.SuspectsIn(group, targets));
         }
         if (suspects.Count == 0) return;
-        var answer = await parts.Orphans.OrphansAmongAsync(suspects, account, time.Work);
+        var answer = await parts.Orphans.Search.OrphansAmongAsync(suspects, account, time.Work);
         foreach (var problem in answer.Problems) parts.Log.OwnersUnknown(problem);
         var taken = await Task.WhenAll(answer.Orphans.GroupBy(one => one.Group.TargetGroupArn, StringComparer.Ordinal)
-            .Select(group => TakeOutAsync([.. group.Where(IsConfirmed)])));
+            .Select(group => parts.Orphans.TakeOutAsync([.. group.Where(IsConfirmed)], account, time.Work)));
         foreach (var one in taken.SelectMany(some => some)) Removed(one);
     }
 
     /// <returns>Null when the group did not answer.</returns>
-    private async Task<IReadOnlyList<TargetHealthDescription>?> DescribeAsync(TargetGroup group, UnansweredActions unanswered)
+    private async Task<IReadOnlyList<TargetHealthDescription>?> DescribeAsync(TargetGroup group, Func<TargetHealthDescription, bool> isOfWaiting)
     {
-        var isOfWaiting = unanswered.MatcherFor(group);
         try
         {
-            return await parts.Health.DescribeAsync(
-                group.TargetGroupArn, one => isOfWaiting(one) || OrphanSearch.IsSuspect(group, one), Urgency.Patient, time.Work);
+            return await parts.Health.DescribeAsync(group.TargetGroupArn, one => isOfWaiting(one) || OrphanSearch.IsSuspect(group, one), Urgency.Patient, time.Work);
         }
         catch (Exception exception)
         {
@@ -127,11 +122,11 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
     {
         var seen = (before.Sightings ?? []).FirstOrDefault(suspect.Is)
             ?? new Sighting(suspect.Group.TargetGroupArn, suspect.Target.Id, suspect.Target.Port, startedAt);
-        var isConfirmed = startedAt - seen.SeenAt >= parts.Options.ReconcileInterval - Inexactness && seen.SeenAt < startedAt;
+        var isConfirmed = startedAt - seen.SeenAt >= parts.Orphans.Options.ReconcileInterval - Inexactness && seen.SeenAt < startedAt;
         if (isConfirmed)
         {
             orphans++;
-            parts.Metrics.Count(MetricNames.OrphansFound);
+            parts.Orphans.Metrics.Count(MetricNames.OrphansFound);
             if (!seen.IsReported)
             {
                 parts.Log.OrphanFound(suspect.Name, suspect.Group.TargetGroupArn, seen.SeenAt);
@@ -145,25 +140,8 @@ internal sealed class ReconcileRun(Reconciler parts, Baton before, string? accou
     private void Removed(Suspect one)
     {
         removed++;
-        parts.Metrics.Count(MetricNames.OrphansRemoved);
+        parts.Orphans.Metrics.Count(MetricNames.OrphansRemoved);
         sightings.Remove(one.Key);
         if (told.TryGetValue(one.Key, out var orphan)) told[one.Key] = orphan with { Removed = true };
-    }
-
-    /// <returns>Those that were taken out.</returns>
-    private async Task<IEnumerable<Suspect>> TakeOutAsync(IReadOnlyList<Suspect> confirmed)
-    {
-        if (confirmed.Count == 0 || !parts.Options.RemoveOrphans) return [];
-        var group = confirmed[0].Group;
-        var registrations = confirmed.Select(one => new Registration("An orphan", one.Target, RegistrationState.Registered)).ToList();
-        var taken = await parts.Deregistrar.TakeOutAsync(group.TargetGroupArn, registrations, StillOrphansAsync, Urgency.Patient, time.Work);
-        return parts.Options.DryRun ? [] : taken.Where(one => one.Problem is null).Select(one => new Suspect(group, one.Registration.Target));
-
-        // A new host may have got the address since.
-        async Task<IReadOnlyList<Registration>> StillOrphansAsync(IReadOnlyList<Registration> some)
-        {
-            var still = await parts.Orphans.OrphansAmongAsync([.. some.Select(one => new Suspect(group, one.Target))], account, time.Work);
-            return [.. some.Where(one => still.Orphans.Any(orphan => orphan.Target == one.Target))];
-        }
     }
 }

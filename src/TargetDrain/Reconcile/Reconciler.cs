@@ -1,5 +1,3 @@
-using TargetDrain.Announcements;
-
 namespace TargetDrain.Reconcile;
 
 /// <summary>
@@ -7,29 +5,18 @@ namespace TargetDrain.Reconcile;
 /// belong to nothing any more. It has a small share of the API limits for itself, and stands still while there is anything else to do.
 /// </summary>
 internal sealed record Reconciler(
-    BatonQueue Batons, WaitingActions Actions, InstanceLookup Instances, InstanceScope Scope, TargetGroupCatalog Catalog, TargetHealthReader Health,
-    OrphanSearch Orphans, Deregistrar Deregistrar, LifecycleActions Lifecycle, WorkQueue Queue, Announcer Announcer, DrainOptions Options, DrainMetrics Metrics,
-    TimeProvider Clock, ILogger Log)
+    BatonQueue Batons, ActionRecovery Recovery, OrphanRemoval Orphans, TargetGroupCatalog Catalog, TargetHealthReader Health, TimeProvider Clock, ILogger Log)
 {
     /// <param name="account">The function's own; null when the invocation does not tell.</param>
     public async Task RunAsync(string? account, InvocationTime time)
     {
         try
         {
-            if (await Batons.TakeAsync(time.Work) is not { } baton)
-            {
-                Log.ReconcilerRunsElsewhere();
-                return;
-            }
-            if (baton.IsFresh(Clock.GetUtcNow()))
-            {
-                await Batons.ReleaseAsync(time.WrapUp);
-                return;
-            }
-            Metrics.Count(MetricNames.ReconcilerRuns);
+            if (await Batons.TakeAsync(time) is not { } baton) return;
+            Recovery.Metrics.Count(MetricNames.ReconcilerRuns);
             var run = new ReconcileRun(this, baton, account, time);
             await Batons.PassOnAsync(await run.RunAsync(), time.WrapUp);
-            await Announcer.TellAsync(run.Told, time.WrapUp);
+            await Orphans.Announcer.TellAsync(run.Told, time.WrapUp);
         }
         // The next run is the repetition; a failed invocation would be repeated by Lambda, and end as a dead letter.
         catch (Exception exception)

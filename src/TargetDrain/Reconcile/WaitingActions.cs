@@ -4,16 +4,35 @@ using Amazon.AutoScaling.Model;
 namespace TargetDrain.Reconcile;
 
 /// <summary>Asks Auto Scaling which instances wait for one of our hooks, without any event.</summary>
-internal sealed class WaitingActions(IAmazonAutoScaling autoScaling, AwsApi api, DrainOptions options, TimeProvider clock, ILogger log)
+internal sealed class WaitingActions(
+    IAmazonAutoScaling autoScaling, AwsApi api, InstanceLookup instances, InstanceScope scope, DrainOptions options, TimeProvider clock, ILogger log)
 {
     private const string Terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
     private const int PageSize = 100;
+
+    /// <summary>Those that are to be acted upon, and what EC2 says of them.</summary>
+    public async Task<(IReadOnlyList<WaitingInstance> Waiting, TargetOwners Owners)> InScopeAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<WaitingInstance> waiting = [];
+        try
+        {
+            waiting = await ListAsync(cancellation);
+        }
+        catch (Exception exception)
+        {
+            log.WaitingUnknown(AwsErrors.Describe(exception));
+        }
+        var answers = await instances.FindAsync([.. waiting.Select(one => one.InstanceId)], Urgency.Patient, cancellation);
+        return (
+            [.. waiting.Where(one => scope.WhyNot(answers.Instances[one.InstanceId], one.Actions.Select(action => action.GroupName)) is null)],
+            new TargetOwners(answers, options.PeeredVpcs));
+    }
 
     /// <summary>
     /// The state of a member does not say which hook it waits for, and an instance on its way into a warm pool may wait for a launching
     /// one: whether an action waits indeed, a heartbeat tells.
     /// </summary>
-    public async Task<IReadOnlyList<WaitingInstance>> ListAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<WaitingInstance>> ListAsync(CancellationToken cancellation)
     {
         var found = new List<WaitingInstance>();
         string? token = null;

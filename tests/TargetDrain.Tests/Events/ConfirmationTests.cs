@@ -65,18 +65,44 @@ public sealed class ConfirmationTests
             Message, new TerminationNotice(Serving, TerminationReason.StateChange, bench.Now, Certainty: TerminationCertainty.Reversible))));
     });
 
+    // Of the account's bucket nothing is left but what the critical ones have.
+    [Theory]
+    [InlineData("SpotInterruption", true)]
+    [InlineData("StateChange", false)]
+    public void The_most_urgent_of_a_batch_decides_how_urgently_Auto_Scaling_is_asked(string reason, bool isAtOnce) => bench.Clock.Run(async () =>
+    {
+        var token = bench.World.Journal.Of<LifecycleActionStarted>().Single().Token;
+        var gate = new CallGate(new CallRate(1, 100), 10, bench.Clock);
+        await gate.EnterAsync(Urgency.Normal, default);
+        gate.Leave(wasThrottled: true);
+        var start = bench.Now;
+
+        await ConfirmAsync(
+            new AwsApi(gate, bench.Metrics, bench.Clock, () => 0.5),
+            new Departure(instance.Id).With(Message, new DrainTicket(2, instance.Id, bench.Now, [new PendingAction("web", "drain", token, bench.Now)])),
+            new Departure(Serving).With(Message, new TerminationNotice(Serving, Enum.Parse<TerminationReason>(reason), bench.Now, Certainty: TerminationCertainty.Final)));
+
+        Assert.Equal(isAtOnce, (bench.Now - start).TotalSeconds < 0.5);
+    });
+
     private static InboundMessage Message { get; } = new("1", "", "handle");
 
     private string Serving => field ??= bench.World.Compute.RunInstance().Id;
 
     private async Task<string> AskAsync(Departure departure)
     {
-        var book = new AddressBook(new InstanceLookup(bench.Aws.Compute, bench.Api), [departure.InstanceId], peeredVpcs: false, Urgency.Normal, bench.Clock);
-        var hooks = new HookCatalog(bench.Aws.AutoScaling, bench.Api, bench.Clock, bench.Log);
-        await using var keepAlive = new KeepAlive([departure], hooks, lifecycle, dryRun: false, bench.Clock, default);
-        var confirmation = new Confirmation(
-            new ScalingStates(bench.Aws.AutoScaling, bench.Api, bench.Log), new InstanceScope(new DrainOptions()), TimeSpan.FromMinutes(15), bench.Metrics, bench.Clock, bench.Log);
-        var confirmed = await confirmation.AskAsync([departure], book, keepAlive, default);
+        var confirmed = await ConfirmAsync(bench.Api, departure);
         return (confirmed.Holding.Count == 0, confirmed.Undecided.Count == 0) switch { (false, true) => "holds", (true, false) => "undecided", (true, true) => "stale", _ => "both" };
+    }
+
+    private async Task<ConfirmedDepartures> ConfirmAsync(AwsApi scaling, params Departure[] departures)
+    {
+        var book = new AddressBook(
+            new InstanceLookup(bench.Aws.Compute, bench.Api), [.. departures.Select(one => one.InstanceId)], peeredVpcs: false, Urgency.Normal, bench.Clock);
+        var hooks = new HookCatalog(bench.Aws.AutoScaling, bench.Api, bench.Clock, bench.Log);
+        await using var keepAlive = new KeepAlive(departures, hooks, lifecycle, dryRun: false, bench.Clock, default);
+        var confirmation = new Confirmation(
+            new ScalingStates(bench.Aws.AutoScaling, scaling, bench.Log), new InstanceScope(new DrainOptions()), TimeSpan.FromMinutes(15), bench.Metrics, bench.Clock, bench.Log);
+        return await confirmation.AskAsync(departures, book, keepAlive, default);
     }
 }

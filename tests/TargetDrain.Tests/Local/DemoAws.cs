@@ -1,27 +1,51 @@
 using TargetDrain.Emulator;
+using TargetDrain.Emulator.Http;
+using TargetDrain.Emulator.Wire;
 using TargetDrain.Local.Demo;
 using TargetDrain.Local.Hosting;
 
 namespace TargetDrain.Tests.Local;
 
-/// <summary>The demo's account over HTTP with the function beside it, for commands in processes of their own.</summary>
+/// <summary>
+/// The demo's account over HTTP, with the function in this process: a start of its own would cost each of these tests a second of the
+/// processor. As a process it runs with the demo, with serve and with what is killed.
+/// </summary>
 internal sealed class DemoAws : IAsyncDisposable
 {
-    private readonly RunningAws aws;
+    private readonly EmulatorServer server;
 
-    private DemoAws(RunningAws aws) => (this.aws, Demo) = (aws, new DemoWorld(aws.World));
+    private DemoAws() => server = new EmulatorServer(World.Endpoint.HandleAsync, pages: (method, request) => Pages?.Invoke(method, request));
 
-    public DemoWorld Demo { get; }
+    public World World { get; } = new(TimeProvider.System);
 
-    public World World => aws.World;
+    public Installation Installation { get; private set; } = null!;
 
-    public Installation Installation => aws.Installation;
+    public DemoWorld Demo { get; private set; } = null!;
 
-    public string Url => aws.Url;
+    public string Url => server.Url;
 
-    public static async Task<DemoAws> StartAsync() => new(await LocalProgram.AwsAsync());
+    /// <summary>"127.0.0.1:port".</summary>
+    public string Address => server.Address;
+
+    /// <summary>Answers requests that are not meant for AWS; null for those that are.</summary>
+    public Func<string, WireRequest, WireResponse?>? Pages { get; set; }
+
+    public static async Task<DemoAws> StartAsync()
+    {
+        Loopback.ExemptFromProxies();
+        var aws = new DemoAws();
+        await aws.server.StartAsync();
+        aws.World.Queues.Endpoint = aws.Url;
+        aws.Installation = Installation.InProcess(aws.World);
+        aws.Demo = new DemoWorld(aws.World);
+        return aws;
+    }
 
     public Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => LocalProgram.RunAsync([.. arguments, "--endpoint-url", Url]);
 
-    public ValueTask DisposeAsync() => aws.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Installation.Dispose();
+        await server.DisposeAsync();
+    }
 }

@@ -1,16 +1,26 @@
 using System.Diagnostics;
-using TargetDrain.Emulator;
-using TargetDrain.Local.Hosting;
+using TargetDrain.Local;
 
 namespace TargetDrain.Tests.Local;
 
-/// <summary>The command line as a process of its own, piped.</summary>
+/// <summary>
+/// The command line with its output in a pipe: in this process, which is where its code is warm, and where it needs an environment or is
+/// sent a signal in one of its own.
+/// </summary>
 internal static class LocalProgram
 {
     /// <summary>Nobody listens there.</summary>
     public const string DeadProxy = "http://127.0.0.1:9";
 
-    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync([], arguments);
+    static LocalProgram()
+    {
+        // Whoever runs the tests may have an account of his own.
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+            Environment.SetEnvironmentVariable(name, null);
+    }
+
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        CapturedConsole.IsPossible ? CapturedConsole.RunAsync(() => CommandLine.RunAsync(arguments)) : RunAsync([], arguments);
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
     {
@@ -31,8 +41,6 @@ internal static class LocalProgram
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TargetDrain.Local.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        // Whoever runs the tests may have an account of his own.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -42,8 +50,4 @@ internal static class LocalProgram
     /// <summary>The variables that send every HTTP client to a proxy.</summary>
     public static Dictionary<string, string> Proxied { get; } = new[] { "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy" }
         .ToDictionary(name => name, _ => DeadProxy);
-
-    /// <summary>The emulated AWS over HTTP, with the function beside it.</summary>
-    public static Task<RunningAws> AwsAsync() => RunningAws.StartAsync(
-        new WorldOptions(), new InstallationOptions(), port: 0, RunningAws.OwnFunction, CancellationToken.None);
 }

@@ -11,14 +11,14 @@ namespace TargetDrain.Tests.Local;
 public sealed class PlaygroundTests : IAsyncLifetime
 {
     private readonly HttpClient browser = new();
-    private RunningAws aws = null!;
+    private DemoAws aws = null!;
     private DemoWorld demo = null!;
     private PlaygroundPages pages = null!;
 
     public async ValueTask InitializeAsync()
     {
-        aws = await LocalProgram.AwsAsync();
-        demo = new DemoWorld(aws.World);
+        aws = await DemoAws.StartAsync();
+        demo = aws.Demo;
         pages = new PlaygroundPages(aws.World, aws.Installation, aws.Address);
         aws.Pages = pages.Answer;
     }

@@ -5,6 +5,23 @@ namespace TargetDrain.Tests.Scenarios;
 
 public sealed class LifecycleHookScenarios
 {
+    // Every call takes its time, and the ticket that only came back for a heartbeat waits for it before it goes on.
+    [Fact]
+    public void A_heartbeat_that_is_under_way_is_no_failure_to_the_ticket_that_came_for_it() => Scenario.Play(async scenario =>
+    {
+        scenario.World.Latency.Default = TimeSpan.FromMilliseconds(200);
+        var instance = scenario.Serve(scenario.Group("web", delay: 600));
+        scenario.Scale([instance], heartbeat: 90);
+        scenario.Terminate(instance);
+        await scenario.Pass(590);
+
+        var tickets = scenario.Journal.Of<MessageSent>().Where(message => message.Body.Contains("drainTicket", StringComparison.Ordinal)).ToList();
+        Assert.InRange(tickets.Count, 8, 13);
+        Assert.DoesNotContain(tickets, ticket => ticket.Body.Contains("retryAt\":\"", StringComparison.Ordinal));
+        await scenario.Pass(60);
+        Assert.Equal(["CONTINUE by caller"], scenario.Ended());
+    });
+
     [Fact]
     public void Completes_the_action_after_the_last_drain_and_not_before() => Scenario.Play(async scenario =>
     {

@@ -13,6 +13,7 @@ namespace TargetDrain.Tests.Telemetry;
 /// Names tie a message's placeholders to its method's parameters, positions tie the runtime's fields to the placeholders.
 /// A value in another one's field sends whoever reads the log to the wrong instance.
 /// </summary>
+[Collection(FunctionTests.TheRuntimesLog)]
 public sealed partial class LogTests
 {
     public static TheoryData<string> Lines => [.. Methods().Select(method => method.Name)];
@@ -90,19 +91,8 @@ public sealed partial class LogTests
     // Outside of Lambda its logger writes the template and, in quotes, the values to the console.
     private static List<string> HandedOver(string template, Action<ILogger> write)
     {
-        var before = Console.Out;
-        using var text = new StringWriter();
-        using var console = TextWriter.Synchronized(text);
-        Console.SetOut(console);
-        try
-        {
-            write(new LambdaLog());
-        }
-        finally
-        {
-            Console.SetOut(before);
-        }
-        var line = Assert.Single(text.ToString().Split(Environment.NewLine), line => line.Contains(template, StringComparison.Ordinal));
+        var text = CapturedConsole.Of(() => write(new LambdaLog()));
+        var line = Assert.Single(text.Split(Environment.NewLine), line => line.Contains(template, StringComparison.Ordinal));
         return [.. Quoted().Matches(line[(line.IndexOf(template, StringComparison.Ordinal) + template.Length)..]).Select(match => match.Groups["value"].Value)];
     }
 
