@@ -6,7 +6,9 @@ using TargetDrain.Emulator.Clock;
 using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
 using TargetDrain.Emulator.LoadBalancing;
+using TargetDrain.Emulator.Queues;
 using TargetDrain.Local.Hosting;
+using TargetDrain.Queue;
 using TargetDrain.Targets;
 using TargetDrain.Telemetry;
 
@@ -55,6 +57,17 @@ internal sealed class Workbench
     /// <summary>Everything that is registered in a group.</summary>
     public Task<IReadOnlyList<Registration>> RegisteredAsync(string groupArn) => new TargetHealthReader(Aws.LoadBalancing, Api)
         .ReadAsync(groupArn, target => target.Id, Urgency.Normal, CancellationToken.None);
+
+    /// <param name="bulletins">Where environments tell each other.</param>
+    public TargetSearch Search(GroupHistory history, SqsQueue bulletins, AwsApi? compute = null, AwsApi? health = null)
+    {
+        var options = new DrainOptions();
+        return new TargetSearch(
+            new InstanceLookup(Aws.Compute, compute ?? Api), new TargetGroupCatalog(Aws.LoadBalancing, Api, new TargetGroupScope(options)),
+            new TargetHealthReader(Aws.LoadBalancing, health ?? Api), new Deregistrar(Aws.LoadBalancing, Api, options.DryRun, Metrics, Clock, Log),
+            new DeregistrationDelays(Aws.LoadBalancing, Api, history, Log), history,
+            new BulletinBoard(Aws.Queues, Api, World.Queues.UrlOf(bulletins), Clock, Log), new CallRate(1000, 1000), options, Metrics, Clock, Log);
+    }
 
     internal sealed class LogLines : ILogger
     {

@@ -24,7 +24,7 @@ public sealed class TargetLookTests
     {
         history = new GroupHistory(bench.Clock);
         queue = bench.World.Queues.Create("queue");
-        search = Search(new DrainOptions(), bench.Api);
+        search = bench.Search(history, queue);
     }
 
     [Theory]
@@ -196,23 +196,6 @@ public sealed class TargetLookTests
         Assert.Equal(told, queue.Counts.All);
     });
 
-    [Fact]
-    public void What_another_environment_tells_is_remembered() => bench.Clock.Run(async () =>
-    {
-        var (quiet, busy) = (bench.Group("a"), bench.Group("b"));
-        var instance = bench.World.Compute.RunInstance();
-        queue.Send(new Bulletin(1, bench.Now, [], []).ToJson());
-        queue.Send(new Bulletin(1, bench.Now, [instance.Id], [busy]).ToJson());
-
-        var departure = Alone(instance);
-        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 1, bench.Clock);
-        await search.LookAsync(search.Begin([departure], time), [departure], _ => true, time);
-
-        Assert.Equal(0, bench.Calls(Describe));
-        Assert.Equal([busy], history.Busy());
-        Assert.Equal(3, history.RankOf(new Amazon.ElasticLoadBalancingV2.Model.TargetGroup { TargetGroupArn = quiet }));
-    });
-
     // Of the account's bucket nothing is left but what the critical ones have.
     [Theory]
     [InlineData(true)]
@@ -220,7 +203,7 @@ public sealed class TargetLookTests
     public void The_most_urgent_of_a_batch_decides_how_urgent_its_look_is(bool hasCritical) => bench.Clock.Run(async () =>
     {
         var gate = new CallGate(new CallRate(1, 100), 10, bench.Clock);
-        var narrow = Search(new DrainOptions(), new AwsApi(gate, bench.Metrics, bench.Clock, () => 0.5));
+        var narrow = bench.Search(history, queue, health: new AwsApi(gate, bench.Metrics, bench.Clock, () => 0.5));
         bench.Group("web");
         var (one, other) = (bench.World.Compute.RunInstance(), bench.World.Compute.RunInstance());
         await gate.EnterAsync(Urgency.Normal, default);
@@ -260,28 +243,6 @@ public sealed class TargetLookTests
         change();
         return true;
     }
-
-    // Another environment's word never ends an action, so it is not asked for.
-    [Fact]
-    public void Where_only_tickets_are_looked_for_nobody_else_is_asked() => bench.Clock.Run(async () =>
-    {
-        var instance = Serving("web");
-        var departure = new Departure(instance.Id).With(Message, Ticket(instance.Id));
-        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 1, bench.Clock);
-
-        await search.LookAsync(search.Begin([departure], time), [departure], _ => true, time);
-
-        Assert.Equal((0, 1), (bench.Calls("ReceiveMessage"), bench.Calls(Describe)));
-    });
-
-    [Fact]
-    public void Many_that_are_out_of_every_group_are_told_of_and_few_are_not() => bench.Clock.Run(async () =>
-    {
-        await search.TellOfDrainedAsync([.. Enumerable.Range(0, 19).Select(n => $"i-{n:x8}")], default);
-        Assert.Equal(0, queue.Counts.All);
-        await search.TellOfDrainedAsync([.. Enumerable.Range(0, 20).Select(n => $"i-{n:x8}")], default);
-        Assert.Equal(20, Bulletin.Parse(Assert.Single(queue.Receive(10)).Sent.Body).InstanceIds.Count);
-    });
 
     // Its time was up, or a group did not answer.
     [Fact]
@@ -354,11 +315,4 @@ public sealed class TargetLookTests
         await look.RunAsync(with.Catalog.ListAsync(Urgency.Normal, default), timeLeft);
         return look.Statuses;
     }
-
-    private TargetSearch Search(DrainOptions options, AwsApi health) => new(
-        new InstanceLookup(bench.Aws.Compute, bench.Api), new TargetGroupCatalog(bench.Aws.LoadBalancing, bench.Api, new TargetGroupScope(options)),
-        new TargetHealthReader(bench.Aws.LoadBalancing, health), new Deregistrar(bench.Aws.LoadBalancing, bench.Api, options.DryRun, bench.Metrics, bench.Clock, bench.Log),
-        new DeregistrationDelays(bench.Aws.LoadBalancing, bench.Api, history, bench.Log), history,
-        new BulletinBoard(bench.Aws.Queues, bench.Api, bench.World.Queues.UrlOf(queue), bench.Clock, bench.Log), new CallRate(1000, 1000),
-        options, bench.Metrics, bench.Clock, bench.Log);
 }

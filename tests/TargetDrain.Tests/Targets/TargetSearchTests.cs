@@ -1,5 +1,5 @@
-using Amazon.Lambda.Core;
 using TargetDrain.Calls;
+using TargetDrain.Emulator.Queues;
 using TargetDrain.Events;
 using TargetDrain.Queue;
 using TargetDrain.Targets;
@@ -10,6 +10,12 @@ namespace TargetDrain.Tests.Targets;
 public sealed class TargetSearchTests
 {
     private readonly Workbench bench = new();
+    private readonly GroupHistory history;
+    private readonly SqsQueue queue;
+
+    public TargetSearchTests() => (history, queue) = (new GroupHistory(bench.Clock), bench.World.Queues.Create("bulletins"));
+
+    private TargetSearch Search => field ??= bench.Search(history, queue);
 
     // Of the account's bucket nothing is left but what the critical ones have.
     [Theory]
@@ -21,53 +27,56 @@ public sealed class TargetSearchTests
         await gate.EnterAsync(Urgency.Normal, default);
         gate.Leave(wasThrottled: true);
         var start = bench.Now;
-        using var time = new InvocationTime(new FiveMinutes(), 2, bench.Clock);
+        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 2, bench.Clock);
 
-        await Search(new AwsApi(gate, bench.Metrics, bench.Clock, () => 0.5))
-            .Begin([Leaving("RebalanceRecommendation"), Leaving(reason)], time).Addresses.FreshAsync(default);
+        await bench.Search(history, queue, compute: new AwsApi(gate, bench.Metrics, bench.Clock, () => 0.5))
+            .Begin([Leaving(TerminationReason.RebalanceRecommendation), Leaving(Enum.Parse<TerminationReason>(reason))], time).Addresses.FreshAsync(default);
 
         Assert.Equal(isAtOnce, (bench.Now - start).TotalSeconds < 0.5);
     });
 
-    private Departure Leaving(string reason)
+    [Fact]
+    public void What_another_environment_tells_is_remembered() => bench.Clock.Run(async () =>
     {
+        var (quiet, busy) = (bench.Group("a"), bench.Group("b"));
+        var instance = bench.World.Compute.RunInstance();
+        queue.Send(new Bulletin(1, bench.Now, [], []).ToJson());
+        queue.Send(new Bulletin(1, bench.Now, [instance.Id], [busy]).ToJson());
+
+        var departure = Leaving(instance.Id, TerminationReason.StateChange);
+        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 1, bench.Clock);
+        await Search.LookAsync(Search.Begin([departure], time), [departure], _ => true, time);
+
+        Assert.Equal(0, bench.Calls("DescribeTargetHealth"));
+        Assert.Equal([busy], history.Busy());
+        Assert.Equal(3, history.RankOf(new Amazon.ElasticLoadBalancingV2.Model.TargetGroup { TargetGroupArn = quiet }));
+    });
+
+    // Another environment's word never ends an action, so it is not asked for.
+    [Fact]
+    public void Where_only_tickets_are_looked_for_nobody_else_is_asked() => bench.Clock.Run(async () =>
+    {
+        bench.Group("web");
         var id = bench.World.Compute.RunInstance().Id;
-        return new Departure(id).With(new InboundMessage(id, "", "handle"), new TerminationNotice(id, Enum.Parse<TerminationReason>(reason), bench.Now, Certainty: TerminationCertainty.Final));
-    }
+        var departure = new Departure(id).With(new InboundMessage("1", "", "handle"), new DrainTicket(2, id, bench.Now, [new PendingAction("web", "drain", null, bench.Now)]));
+        using var time = new InvocationTime(TimeSpan.FromMinutes(5), 1, bench.Clock);
 
-    private TargetSearch Search(AwsApi compute)
+        await Search.LookAsync(Search.Begin([departure], time), [departure], _ => true, time);
+
+        Assert.Equal((0, 1), (bench.Calls("ReceiveMessage"), bench.Calls("DescribeTargetHealth")));
+    });
+
+    [Fact]
+    public void Many_that_are_out_of_every_group_are_told_of_and_few_are_not() => bench.Clock.Run(async () =>
     {
-        var (options, history) = (new DrainOptions(), new GroupHistory(bench.Clock));
-        return new TargetSearch(
-            new InstanceLookup(bench.Aws.Compute, compute), new TargetGroupCatalog(bench.Aws.LoadBalancing, bench.Api, new TargetGroupScope(options)),
-            new TargetHealthReader(bench.Aws.LoadBalancing, bench.Api), new Deregistrar(bench.Aws.LoadBalancing, bench.Api, false, bench.Metrics, bench.Clock, bench.Log),
-            new DeregistrationDelays(bench.Aws.LoadBalancing, bench.Api, history, bench.Log), history,
-            new WorkQueue(bench.Aws.Queues, bench.Api, bench.World.Queues.UrlOf(bench.World.Queues.Create("queue")), null, bench.Metrics, bench.Log),
-            new CallRate(1000, 1000), options, bench.Metrics, bench.Clock, bench.Log);
-    }
+        await Search.TellOfDrainedAsync([.. Enumerable.Range(0, 19).Select(n => $"i-{n:x8}")], default);
+        Assert.Equal(0, queue.Counts.All);
+        await Search.TellOfDrainedAsync([.. Enumerable.Range(0, 20).Select(n => $"i-{n:x8}")], default);
+        Assert.Equal(20, Bulletin.Parse(Assert.Single(queue.Receive(10)).Sent.Body).InstanceIds.Count);
+    });
 
-    private sealed class FiveMinutes : ILambdaContext
-    {
-        public TimeSpan RemainingTime => TimeSpan.FromMinutes(5);
+    private Departure Leaving(TerminationReason reason) => Leaving(bench.World.Compute.RunInstance().Id, reason);
 
-        public string AwsRequestId => "";
-
-        public IClientContext? ClientContext => null;
-
-        public string FunctionName => "";
-
-        public string FunctionVersion => "";
-
-        public ICognitoIdentity? Identity => null;
-
-        public string InvokedFunctionArn => "";
-
-        public ILambdaLogger? Logger => null;
-
-        public string LogGroupName => "";
-
-        public string LogStreamName => "";
-
-        public int MemoryLimitInMB => 0;
-    }
+    private Departure Leaving(string id, TerminationReason reason) =>
+        new Departure(id).With(new InboundMessage(id, "", "handle"), new TerminationNotice(id, reason, bench.Now, Certainty: TerminationCertainty.Final));
 }
