@@ -67,6 +67,7 @@ def run(checks, clients):
     checks.equal("its trace header", message["Attributes"]["AWSTraceHeader"], "Root=1-5759e988-bd862e3fe1be46a994272793")
     checks.equal("its attribute", message["MessageAttributes"]["n"]["StringValue"], "7")
     checks.refused("changing what is not in flight", sqs.change_message_visibility, "AWS.SimpleQueueService.MessageNotInflight", QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=5)
+    checks.equal("with no timeout it stays for everybody", [[m["Body"] for m in sqs.receive_message(QueueUrl=url, VisibilityTimeout=0)["Messages"]] for _ in range(2)], [["hello"]] * 2)
     again = sqs.receive_message(QueueUrl=url, VisibilityTimeout=30)["Messages"][0]
     checks.accepted("an older handle still changes visibility", sqs.change_message_visibility, QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=60)
     checks.refused("beyond twelve hours", sqs.change_message_visibility, "InvalidParameterValue", QueueUrl=url, ReceiptHandle=again["ReceiptHandle"], VisibilityTimeout=43201)

@@ -27,8 +27,9 @@ internal sealed class LookMemory(TimeProvider clock)
     private Dictionary<string, EarlierLook> older = new(StringComparer.Ordinal);
     private DateTimeOffset turnedAt = clock.GetUtcNow();
 
-    public void Remember(string instanceId, LookRecord groups, IReadOnlyCollection<Drain> drains) =>
-        Remember(instanceId, new EarlierLook(groups, clock.GetUtcNow(), drains, IsOwn: true));
+    /// <param name="canGoOn">It answered everything, or had no time for the rest.</param>
+    public void Remember(string instanceId, LookRecord groups, IReadOnlyCollection<Drain> drains, bool canGoOn) =>
+        Remember(instanceId, new EarlierLook(groups, clock.GetUtcNow(), drains, canGoOn));
 
     /// <summary>What another environment has seen. One that speaks of the future counts as one of now.</summary>
     public void Remember(Bulletin bulletin)
@@ -37,7 +38,7 @@ internal sealed class LookMemory(TimeProvider clock)
         var at = bulletin.At < now ? bulletin.At : now;
         foreach (var id in bulletin.InstanceIds)
             // What was seen here says more.
-            if (!(Find(id)?.EndedAt > at)) Remember(id, new EarlierLook(LookRecord.OfEverything(at), at, [], IsOwn: false));
+            if (!(Find(id)?.EndedAt > at)) Remember(id, new EarlierLook(LookRecord.OfEverything(at), at, [], CanGoOn: false));
     }
 
     /// <summary>Its look counts as one of now: its actions end only now, and what follows from that follows later.</summary>
@@ -54,7 +55,7 @@ internal sealed class LookMemory(TimeProvider clock)
         var age = now - look.EndedAt;
         // A ticket's look is there to end an action. It goes on with one that began after the instance was last seen anywhere.
         if (departure.Ticket is { } ticket)
-            return look is { IsOwn: true, Drains.Count: 0 } && age < LongestPause && now - begun < LongestLook && ticket.WasGoneAt(begun) ? look : null;
+            return look is { CanGoOn: true, Drains.Count: 0 } && age < LongestPause && now - begun < LongestLook && ticket.WasGoneAt(begun) ? look : null;
         // So is the first look of a hook's notice, if it finds nothing.
         if (age >= Lifetime || (departure.Actions.Count > 0 && departure.Messages.Any(message => message.ReceiveCount == 1))) return null;
         return departure.Notices.All(item =>
@@ -81,8 +82,8 @@ internal sealed class LookMemory(TimeProvider clock)
 
 /// <summary>What is known of one instance.</summary>
 /// <param name="Drains">Where it was found.</param>
-/// <param name="IsOwn">Seen by this environment itself.</param>
-internal sealed record EarlierLook(LookRecord Groups, DateTimeOffset EndedAt, IReadOnlyCollection<Drain> Drains, bool IsOwn);
+/// <param name="CanGoOn">To the end of a lifecycle action: nobody else's word does, nor a look that a group did not answer.</param>
+internal sealed record EarlierLook(LookRecord Groups, DateTimeOffset EndedAt, IReadOnlyCollection<Drain> Drains, bool CanGoOn);
 
 /// <summary>One look, in one attempt or several: when the first began, and the groups that answered.</summary>
 internal sealed class LookRecord

@@ -161,7 +161,8 @@ internal sealed class TargetLook(
     private void Remember()
     {
         foreach (var id in departures.Keys.Where(id => !owners.Answers.Problems.ContainsKey(id)))
-            search.Memory.Remember(id, record.GoingOnWith(seenBefore[id]?.Groups), Statuses[id].Draining);
+            search.Memory.Remember(
+                id, record.GoingOnWith(seenBefore[id]?.Groups), Statuses[id].Draining, Statuses[id].IsCertain || cancellation.IsCancellationRequested);
     }
 
     private (IReadOnlyList<string> Ids, Urgency Urgency) CouldHold(TargetGroup group) => couldHold.GetOrAdd(

@@ -63,7 +63,7 @@ public sealed class LookMemoryTests
     public void It_never_holds_more_than_its_limit_and_forgets_the_oldest_first()
     {
         var most = LookMemory.MostInstances;
-        for (var i = 0; i < most + 5; i++) memory.Remember($"i-{i}", new LookRecord(Now), []);
+        for (var i = 0; i < most + 5; i++) memory.Remember($"i-{i}", new LookRecord(Now), [], canGoOn: true);
 
         var kept = Enumerable.Range(0, most + 5).Where(i => memory.For(Departing(TerminationCertainty.Final, id: $"i-{i}")) is not null).ToList();
         Assert.InRange(kept.Count, most / 2, most);
@@ -113,9 +113,9 @@ public sealed class LookMemoryTests
         await Task.Delay(TimeSpan.FromSeconds(30), clock);
         Looked();
         await Task.Delay(TimeSpan.FromSeconds(60), clock);
-        memory.Remember("i-1", new LookRecord(Now), []);
+        memory.Remember("i-1", new LookRecord(Now), [], canGoOn: true);
         var later = new LookRecord(Now);
-        memory.Remember(Id, later, []);
+        memory.Remember(Id, later, [], canGoOn: true);
 
         Assert.Same(later, memory.For(Departing(TerminationCertainty.Final))!.Groups);
     });
@@ -126,7 +126,7 @@ public sealed class LookMemoryTests
     {
         var look = new LookRecord(Now);
         await Task.Delay(TimeSpan.FromSeconds(200), clock);
-        memory.Remember(Id, look, []);
+        memory.Remember(Id, look, [], canGoOn: true);
         await Task.Delay(TimeSpan.FromSeconds(80), clock);
         Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
 
@@ -161,6 +161,14 @@ public sealed class LookMemoryTests
     }
 
     [Fact]
+    public void A_ticket_does_not_go_on_with_a_look_that_a_group_did_not_answer()
+    {
+        memory.Remember(Id, new LookRecord(Now), [], canGoOn: false);
+        Assert.Null(memory.For(Waiting(Ticket() with { NoticedAt = Now.AddSeconds(-1) })));
+        Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
+    }
+
+    [Fact]
     public void A_ticket_does_not_go_on_with_what_another_environment_says()
     {
         memory.Remember(new Bulletin(1, Now, [Id], []));
@@ -176,7 +184,7 @@ public sealed class LookMemoryTests
     {
         var (ticket, look) = (Ticket() with { NoticedAt = Now.AddSeconds(-1) }, new LookRecord(Now));
         await Task.Delay(TimeSpan.FromSeconds(lasted), clock);
-        memory.Remember(Id, look, []);
+        memory.Remember(Id, look, [], canGoOn: true);
         await Task.Delay(TimeSpan.FromSeconds(ago), clock);
 
         Assert.Equal(goesOn, memory.For(Waiting(ticket)) is not null);
@@ -213,7 +221,7 @@ public sealed class LookMemoryTests
 
     private DrainTicket Ticket() => new(DrainTicket.CurrentVersion, Id, Now, [PendingAction.Of(new LifecycleAction("web", "target-drain", new string('a', 36), Now))]);
 
-    private void Looked(params Drain[] drains) => memory.Remember(Id, new LookRecord(Now), drains);
+    private void Looked(params Drain[] drains) => memory.Remember(Id, new LookRecord(Now), drains, canGoOn: true);
 
     private Departure Departing(TerminationCertainty certainty, int secondsAgo = 0, string id = Id) =>
         new Departure(id).With(Message(), new TerminationNotice(id, TerminationReason.StateChange, Now.AddSeconds(-secondsAgo), Certainty: certainty));

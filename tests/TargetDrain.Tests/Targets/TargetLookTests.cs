@@ -244,27 +244,30 @@ public sealed class TargetLookTests
         return true;
     }
 
-    // Its time was up, or a group did not answer.
-    [Fact]
-    public void A_tickets_look_goes_on_where_its_last_attempt_ended_and_is_full_with_it() => bench.Clock.Run(async () =>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void A_tickets_look_goes_on_where_its_time_was_up_and_begins_anew_where_a_group_did_not_answer(bool isTimeUp, int asked) => bench.Clock.Run(async () =>
     {
-        var (instance, failing) = (bench.World.Compute.RunInstance(), bench.Group("failing"));
+        var (instance, late) = (bench.World.Compute.RunInstance(), bench.Group("late"));
         bench.Group("good");
         var ticket = Ticket(instance.Id);
         await bench.Pass(1);
-        bench.Fail(Describe, times: 1, resource: failing);
-        Assert.False((await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id].IsCertain);
+        var fault = bench.World.Faults.Add(new FaultRule(isTimeUp ? Fault.StallFor(TimeSpan.FromSeconds(5)) : Fault.AccessDenied) { Operation = Describe, When = call => call.Resource == late });
+        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(3), bench.Clock);
+        Assert.False((await LookAsync(new Departure(instance.Id).With(Message, ticket), time.Token)).IsCertain);
+        bench.World.Faults.Remove(fault);
         await bench.Pass(60);
         var before = bench.Calls(Describe);
 
         var status = (await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id];
 
-        Assert.Equal(1, bench.Calls(Describe) - before);
+        Assert.Equal(asked, bench.Calls(Describe) - before);
         Assert.True(status is { IsCertain: true, IsFull: true, Draining.Count: 0 });
         // A third one that has nothing left to ask, but for what is new.
         bench.World.LoadBalancing.Register(bench.Group("new"), new TargetSpec(instance.Id));
         status = (await LookAsync(new Departure(instance.Id).With(Message, ticket)))[instance.Id];
-        Assert.Equal(2, bench.Calls(Describe) - before);
+        Assert.Equal(asked + 1, bench.Calls(Describe) - before);
         Assert.True(status is { IsFull: true, Draining.Count: 1 });
     });
 
@@ -314,5 +317,13 @@ public sealed class TargetLookTests
         var look = new TargetLook(with, departures, await book.FreshAsync(default), book, stillLeaves, default);
         await look.RunAsync(with.Catalog.ListAsync(Urgency.Normal, default), timeLeft);
         return look.Statuses;
+    }
+
+    private async Task<DrainStatus> LookAsync(Departure departure, CancellationToken time)
+    {
+        var book = new AddressBook(search.Instances, [departure.InstanceId], peeredVpcs: false, Urgency.Normal, bench.Clock);
+        var look = new TargetLook(search, [departure], await book.FreshAsync(default), book, _ => true, time);
+        await look.RunAsync(search.Catalog.ListAsync(Urgency.Normal, default), TimeSpan.FromMinutes(5));
+        return look.Statuses[departure.InstanceId];
     }
 }
