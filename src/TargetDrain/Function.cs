@@ -54,7 +54,7 @@ internal sealed class Function(
         var pipeline = new DrainPipeline(
             (departures, cancellation) => new KeepAlive(departures, hooks, lifecycle, options.DryRun, clock, cancellation),
             new Confirmation(new ScalingStates(aws.AutoScaling, apis.Scaling, log), new InstanceScope(options), options.MaximumEventAge, metrics, clock, log),
-            search, new DrainCoordinator(options, metrics, clock, log), lifecycle, new Retries(lifecycle, queue, options, metrics, jitter, log),
+            search, new DrainCoordinator(options, metrics, clock, log), lifecycle, new Retries(lifecycle, options, metrics, jitter, log),
             queue, announcer, clock);
         return new Function(
             new BatchReader(new EventReader(options, clock), options, metrics, log), pipeline,

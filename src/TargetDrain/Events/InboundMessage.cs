@@ -7,10 +7,8 @@ namespace TargetDrain.Events;
 /// <param name="ReceiveCount">1 the first time.</param>
 /// <param name="QueueArn">Where it came from; null when it did not come from a queue.</param>
 /// <param name="SentAt">When it was sent, UTC; null when nobody says.</param>
-/// <param name="IsShared">It says something of several instances.</param>
 internal sealed record InboundMessage(
-    string Id, string Body, string? ReceiptHandle = null, int ReceiveCount = 1, string? QueueArn = null, DateTimeOffset? SentAt = null,
-    bool IsShared = false)
+    string Id, string Body, string? ReceiptHandle = null, int ReceiveCount = 1, string? QueueArn = null, DateTimeOffset? SentAt = null)
 {
     public bool IsFromQueue => ReceiptHandle is not null;
 }

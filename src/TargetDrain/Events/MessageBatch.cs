@@ -32,8 +32,7 @@ internal sealed class BatchReader(EventReader reader, DrainOptions options, Drai
     {
         try
         {
-            var contents = reader.Read(message.Body, location, message.SentAt);
-            foreach (var parsed in contents) Put(message with { IsShared = contents.Count > 1 }, parsed, batch);
+            foreach (var parsed in reader.Read(message.Body, location, message.SentAt)) Put(message, parsed, batch);
         }
         catch (MalformedMessageException exception)
         {

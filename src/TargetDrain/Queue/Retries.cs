@@ -1,18 +1,14 @@
 namespace TargetDrain.Queue;
 
-/// <summary>
-/// What could not be done comes again: its messages are handed back, and what one message says of several instances is said again of this
-/// one alone. An action is given up when the last message that carries it is at its last attempt.
-/// </summary>
-internal sealed class Retries(
-    LifecycleActions lifecycle, WorkQueue queue, DrainOptions options, DrainMetrics metrics, Func<double> random, ILogger log)
+/// <summary>What could not be done comes again. An action is given up when the last message that carries it is at its last attempt.</summary>
+internal sealed class Retries(LifecycleActions lifecycle, DrainOptions options, DrainMetrics metrics, Func<double> random, ILogger log)
 {
     /// <returns>The same steps; each that has a problem with the messages that come again, and with what was given up.</returns>
     public async Task<IReadOnlyList<NextStep>> PrepareAsync(IReadOnlyList<NextStep> steps, KeepAlive keepAlive, InvocationTime time)
     {
         var prepared = new List<NextStep>();
         foreach (var step in steps) prepared.Add(step.Problem is { } problem ? await PrepareAsync(step, problem, keepAlive, time) : step);
-        return await TakeApartAsync(prepared, keepAlive, time);
+        return prepared;
     }
 
     private async Task<NextStep> PrepareAsync(NextStep step, string problem, KeepAlive keepAlive, InvocationTime time)
@@ -24,26 +20,6 @@ internal sealed class Retries(
         var room = await keepAlive.ProlongAsync(departure, [.. waiting.Except(givenUp)]);
         return step with { Failed = [.. departure.Messages.Select(message => Again(message, departure, problem, room))] };
     }
-
-    /// <summary>The other instances of a ticket's message are done with, or have a new ticket: they do not come again with it.</summary>
-    private async Task<IReadOnlyList<NextStep>> TakeApartAsync(IReadOnlyList<NextStep> steps, KeepAlive keepAlive, InvocationTime time)
-    {
-        var apart = new Dictionary<string, (DrainTicket Ticket, TimeSpan Delay)>(StringComparer.Ordinal);
-        foreach (var step in steps)
-            if (step.Failed.FirstOrDefault(failed => IsTakenApart(step.Departure, failed.Message)) is { } failed
-                && keepAlive.ActionsOf(step.Departure) is { Count: > 0 } actions)
-                apart[step.Departure.InstanceId] = (step.Departure.Ticket! with { Actions = actions }, failed.RetryIn);
-        foreach (var (ticket, _) in await queue.SendAsync(apart.Values, time.WrapUp, apart: true)) apart.Remove(ticket.InstanceId);
-        return
-        [
-            .. steps.Select(step => apart.ContainsKey(step.Departure.InstanceId)
-                ? step with { Failed = [.. step.Failed.Where(failed => !IsTakenApart(step.Departure, failed.Message))] }
-                : step),
-        ];
-    }
-
-    private bool IsTakenApart(Departure departure, InboundMessage message) =>
-        message.IsShared && !IsLastAttempt(message) && departure.Tickets.Any(item => item.Message == message);
 
     private async Task<NextStep> GiveUpAsync(NextStep step, string problem, IReadOnlyList<PendingAction> actions, InvocationTime time)
     {

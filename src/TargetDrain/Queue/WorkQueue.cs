@@ -15,23 +15,17 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
     // The whole batch may hold no more than one message may: 1 MiB. Kept well below, for the JSON around it.
     private const int MostBytes = 800_000;
 
-    // Well below what Lambda hands on in one batch, so that several still share it.
-    private const int MostBytesTogether = 200_000;
-
     // Whatever the error: what keeps its visibility timeout comes back when EC2 has long forgotten the addresses of an instance.
     private const int HandBackAttempts = 2;
 
-    /// <summary>Tickets with the same delay go in one message, so that one poller gets them and one look serves them.</summary>
-    /// <param name="apart">Each gets a message of its own all the same.</param>
     /// <returns>The tickets that did not get through, each with the reason.</returns>
     public async Task<IReadOnlyList<(DrainTicket Ticket, string Problem)>> SendAsync(
-        IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> tickets, CancellationToken cancellation, bool apart = false)
+        IReadOnlyCollection<(DrainTicket Ticket, TimeSpan Delay)> tickets, CancellationToken cancellation)
     {
-        var messages = tickets.Select(item => new TicketMessage([item.Ticket], item.Delay, item.Ticket.ToJson()));
-        if (!apart)
-            messages = messages.GroupBy(message => message.Delay)
-                .SelectMany(same => Packed(same, int.MaxValue, MostBytesTogether)).Select(TicketMessage.Together);
-        var problems = await Task.WhenAll(Packed(messages, MostEntries, MostBytes).Select(batch => SendBatchAsync(batch, cancellation)));
+        var messages = tickets.Select(item => (item.Ticket, item.Delay, Body: item.Ticket.ToJson())).ToList();
+        // All ASCII, so a letter is a byte.
+        var entries = messages.Select(message => message.Body.Length).DefaultIfEmpty().Max() * MostEntries > MostBytes ? 1 : MostEntries;
+        var problems = await Task.WhenAll(messages.Chunk(entries).Select(batch => SendBatchAsync(batch, cancellation)));
         return [.. problems.SelectMany(problem => problem)];
     }
 
@@ -102,59 +96,33 @@ internal sealed class WorkQueue(IAmazonSQS sqs, AwsApi api, string queueUrl, str
             ? urgentQueueUrl
             : queueUrl;
 
-    private async Task<IEnumerable<(DrainTicket, string)>> SendBatchAsync(IReadOnlyList<TicketMessage> batch, CancellationToken cancellation)
+    private async Task<IEnumerable<(DrainTicket, string)>> SendBatchAsync(
+        (DrainTicket Ticket, TimeSpan Delay, string Body)[] batch, CancellationToken cancellation)
     {
         var request = new SendMessageBatchRequest
         {
             QueueUrl = queueUrl,
-            Entries = [.. batch.Select((message, index) => new SendMessageBatchRequestEntry
+            Entries = [.. batch.Select((item, index) => new SendMessageBatchRequestEntry
             {
                 Id = Number(index),
-                MessageBody = message.Body,
-                DelaySeconds = (int)message.Delay.TotalSeconds,
+                MessageBody = item.Body,
+                DelaySeconds = (int)item.Delay.TotalSeconds,
             })],
         };
         try
         {
             var answer = await api.CallAsync("SendMessageBatch", Urgency.Normal, stop => sqs.SendMessageBatchAsync(request, stop), cancellation);
-            var unsent = (answer.Failed ?? [])
-                .SelectMany(failed => batch[Index(failed)].Tickets.Select(ticket => (ticket, $"SendMessageBatch: {failed.Code}: {failed.Message}"))).ToList();
-            metrics.Count(MetricNames.TicketsSent, batch.Sum(message => message.Tickets.Count) - unsent.Count);
-            return unsent;
+            metrics.Count(MetricNames.TicketsSent, batch.Length - (answer.Failed?.Count ?? 0));
+            return (answer.Failed ?? []).Select(failed => (
+                batch[Index(failed)].Ticket, $"SendMessageBatch: {failed.Code}: {failed.Message}"));
         }
         catch (Exception exception)
         {
-            return batch.SelectMany(message => message.Tickets.Select(ticket => (ticket, $"SendMessageBatch: {AwsErrors.Describe(exception)}")));
+            return batch.Select(item => (item.Ticket, $"SendMessageBatch: {AwsErrors.Describe(exception)}"));
         }
-    }
-
-    /// <summary>One after the other, as many at a time as fit.</summary>
-    private static IEnumerable<IReadOnlyList<TicketMessage>> Packed(IEnumerable<TicketMessage> messages, int most, int mostBytes)
-    {
-        var (pack, bytes) = (new List<TicketMessage>(), 0);
-        foreach (var message in messages)
-        {
-            // All ASCII, so a letter is a byte; and a comma.
-            var size = message.Body.Length + 1;
-            if (pack.Count > 0 && (pack.Count == most || bytes + size > mostBytes))
-            {
-                yield return pack;
-                (pack, bytes) = ([], 0);
-            }
-            pack.Add(message);
-            bytes += size;
-        }
-        if (pack.Count > 0) yield return pack;
     }
 
     private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     private static int Index(BatchResultErrorEntry entry) => int.Parse(entry.Id, CultureInfo.InvariantCulture);
-
-    private sealed record TicketMessage(IReadOnlyList<DrainTicket> Tickets, TimeSpan Delay, string Body)
-    {
-        public static TicketMessage Together(IReadOnlyList<TicketMessage> some) => some.Count == 1
-            ? some[0]
-            : new([.. some.SelectMany(one => one.Tickets)], some[0].Delay, $"[{string.Join(',', some.Select(one => one.Body))}]");
-    }
 }

@@ -9,46 +9,6 @@ namespace TargetDrain.Tests.Scenarios;
 public sealed class ManyAtOnceScenarios
 {
     private const string Describe = "DescribeTargetHealth";
-    private const string Complete = "CompleteLifecycleAction";
-
-    [Fact]
-    public void One_that_cannot_be_completed_comes_again_alone() => Scenario.Play(async s =>
-    {
-        var web = s.Group("web", delay: 60);
-        var members = Enumerable.Range(0, 5).Select(_ => s.Serve(web)).ToList();
-        s.Scale([.. members.Where(member => member != members[2])]);
-        s.Scale([members[2]], name: "odd");
-        var attempts = 0;
-        s.World.Faults.Add(new FaultRule(Fault.AccessDenied) { Operation = Complete, When = call => IsOdd(call.Resource) && ++attempts <= 3 });
-        foreach (var member in members) s.Terminate(member);
-        await s.Pass(200);
-
-        Assert.Equal(Enumerable.Repeat("CONTINUE by caller", 5), s.Ended());
-        Assert.Equal(8, s.Calls(Complete).Count());
-        // One for all five, and one for the one.
-        Assert.Equal([5, 1], s.Journal.Of<MessageSent>().Select(sent => TicketsIn(sent.Body)).Where(tickets => tickets > 0));
-        Assert.Equal(0, s.DeadLetters());
-        // Its look found nothing, and counts.
-        Assert.Equal(2, s.Calls(Describe, web));
-    }, Scenario.OnlyLifecycleActions());
-
-    [Fact]
-    public void One_that_never_can_ends_as_a_dead_letter_alone() => Scenario.Play(async s =>
-    {
-        var web = s.Group("web", delay: 60);
-        var members = Enumerable.Range(0, 5).Select(_ => s.Serve(web)).ToList();
-        s.Scale([.. members.Where(member => member != members[2])], heartbeat: 7200);
-        s.Scale([members[2]], heartbeat: 7200, name: "odd");
-        s.World.Faults.Add(new FaultRule(Fault.AccessDenied) { Operation = Complete, When = call => IsOdd(call.Resource) });
-        foreach (var member in members) s.Terminate(member);
-        await s.Pass(1200);
-
-        Assert.Equal(Enumerable.Repeat("CONTINUE by caller", 4), s.Ended());
-        var letter = Assert.Single(s.Installation.DeadLetters.Receive(10));
-        Assert.Contains(members[2].Id, letter.Sent.Body, StringComparison.Ordinal);
-        Assert.Equal(1, TicketsIn(letter.Sent.Body));
-        Assert.Equal((0, 1), (s.Installation.Queue.Counts.All, s.Metric("DrainsGivenUp")));
-    }, Scenario.OnlyLifecycleActions(("MAX_RECEIVE_COUNT", "5")));
 
     [Fact]
     public void What_an_invocation_has_no_time_to_complete_is_completed_by_the_next_without_another_look() => Scenario.Play(async s =>
@@ -100,8 +60,4 @@ public sealed class ManyAtOnceScenarios
         // One to take it out, one to learn how long it drains, which begins anew while it does, and one that finds it gone.
         Assert.InRange(s.Calls(Describe).Count(call => call.ErrorCode is null), 3000, 4000);
     }, Scenario.OnlyLifecycleActions() with { Timeout = TimeSpan.FromSeconds(15) });
-
-    private static bool IsOdd(string resource) => resource.Contains("odd", StringComparison.Ordinal);
-
-    private static int TicketsIn(string body) => body.Split("\"drainTicket\"").Length - 1;
 }
