@@ -26,7 +26,7 @@ internal sealed class BulletinBoard(IAmazonSQS sqs, AwsApi api, string? queueUrl
         }
         catch (Exception exception)
         {
-            log.BulletinNotPosted(bulletin.InstanceIds.Count, AwsErrors.Describe(exception));
+            log.BulletinNotPosted(AwsErrors.Describe(exception));
         }
     }
 

@@ -162,7 +162,7 @@ internal sealed class TargetLook(
     {
         foreach (var id in departures.Keys.Where(id => !owners.Answers.Problems.ContainsKey(id)))
             search.Memory.Remember(
-                id, record.GoingOnWith(seenBefore[id]?.Groups), Statuses[id].Draining, Statuses[id].IsCertain || cancellation.IsCancellationRequested);
+                id, record.GoingOnWith(seenBefore[id]?.Groups), [.. Statuses[id].Draining], Statuses[id].IsCertain || cancellation.IsCancellationRequested);
     }
 
     private (IReadOnlyList<string> Ids, Urgency Urgency) CouldHold(TargetGroup group) => couldHold.GetOrAdd(

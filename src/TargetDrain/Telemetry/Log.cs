@@ -75,8 +75,8 @@ internal static partial class Log
     public static partial void HandBackFailed(this ILogger log, int count, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "DescribeTargetGroupAttributes of {TargetGroup} failed ({Problem}); its deregistration delay is asked for again")]
     public static partial void DelayUnknown(this ILogger log, string targetGroup, string problem);
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Other environments were not told of {Count} drained instances ({Problem}); they may look once more")]
-    public static partial void BulletinNotPosted(this ILogger log, int count, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other environments were not told what was seen ({Problem}); they may look once more")]
+    public static partial void BulletinNotPosted(this ILogger log, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "What other environments have seen is unknown ({Problem}); it is looked for once more")]
     public static partial void BulletinsNotRead(this ILogger log, string problem);
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events of our own could not be sent to EventBridge ({Problem}); nothing else depends on them")]
