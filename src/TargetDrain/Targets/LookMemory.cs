@@ -12,8 +12,10 @@ internal sealed class LookMemory(TimeProvider clock)
     /// <summary>Bounds memory: some 10 MB.</summary>
     public const int MostInstances = 20_000;
 
-    // How long after a look nothing is expected to be registered again.
+    // How long after a look nothing is expected to be registered again; and how long when it is to be let go, which takes a while for
+    // thousands.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LifetimeWhenDrained = TimeSpan.FromMinutes(5);
 
     // A look may take several attempts, each with a pause before it; what they know together is as old as the first.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -38,13 +40,13 @@ internal sealed class LookMemory(TimeProvider clock)
         var at = bulletin.At < now ? bulletin.At : now;
         foreach (var id in bulletin.InstanceIds)
             // What was seen here says more.
-            if (!(Find(id)?.EndedAt > at)) Remember(id, new EarlierLook(LookRecord.OfEverything(at), at, [], CanGoOn: false));
+            if (!(Find(id)?.EndedAt > at)) Remember(id, new EarlierLook(LookRecord.OfEverything(at), at, [], CanGoOn: false, IsDrained: true));
     }
 
-    /// <summary>Its look counts as one of now: its actions end only now, and what follows from that follows later.</summary>
-    public void Renew(string instanceId)
+    /// <summary>Its look found it nowhere, and its actions end now: what follows from that follows later.</summary>
+    public void Drained(string instanceId)
     {
-        if (Find(instanceId) is { } look) Remember(instanceId, look with { EndedAt = clock.GetUtcNow() });
+        if (Find(instanceId) is { } look) Remember(instanceId, look with { EndedAt = clock.GetUtcNow(), IsDrained = true });
     }
 
     /// <summary>The look that goes on, or that what is now said of the instance can add nothing to; null when there is none.</summary>
@@ -57,7 +59,7 @@ internal sealed class LookMemory(TimeProvider clock)
         if (departure.Ticket is { } ticket)
             return look is { CanGoOn: true, Drains.Count: 0 } && age < LongestPause && now - begun < LongestLook && ticket.WasGoneAt(begun) ? look : null;
         // So is the first look of a hook's notice, if it finds nothing.
-        if (age >= Lifetime || (departure.Actions.Count > 0 && departure.Messages.Any(message => message.ReceiveCount == 1))) return null;
+        if (age >= (look.IsDrained ? LifetimeWhenDrained : Lifetime) || (departure.Actions.Count > 0 && departure.Messages.Any(message => message.ReceiveCount == 1))) return null;
         return departure.Notices.All(item =>
             item.Notice.Certainty == TerminationCertainty.Final || item.Message.ReceiveCount > 1 || item.Notice.Time + ClockDoubt <= begun)
             ? look
@@ -83,7 +85,8 @@ internal sealed class LookMemory(TimeProvider clock)
 /// <summary>What is known of one instance.</summary>
 /// <param name="Drains">Where it was found.</param>
 /// <param name="CanGoOn">To the end of a lifecycle action: nobody else's word does, nor a look that a group did not answer.</param>
-internal sealed record EarlierLook(LookRecord Groups, DateTimeOffset EndedAt, IReadOnlyCollection<Drain> Drains, bool CanGoOn);
+/// <param name="IsDrained">It was found nowhere, and nobody waits for it any more.</param>
+internal sealed record EarlierLook(LookRecord Groups, DateTimeOffset EndedAt, IReadOnlyCollection<Drain> Drains, bool CanGoOn, bool IsDrained = false);
 
 /// <summary>One look, in one attempt or several: when the first began, and the groups that answered.</summary>
 internal sealed class LookRecord

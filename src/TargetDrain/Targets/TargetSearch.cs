@@ -7,12 +7,12 @@ internal sealed record TargetSearch(
     InstanceLookup Instances, TargetGroupCatalog Catalog, TargetHealthReader Health, Deregistrar Deregistrar, DeregistrationDelays Delays,
     GroupHistory History, BulletinBoard Board, CallRate DescribeRate, DrainOptions Options, DrainMetrics Metrics, TimeProvider Clock, ILogger Log)
 {
-    // Fewer are done with so fast that this environment is free again when the next events come.
+    // The board has room for little, so that a few wait until they are many.
     private const int WorthTelling = 20;
 
-    // The board has room for little.
     private static readonly TimeSpan BetweenBulletins = TimeSpan.FromSeconds(5);
 
+    private readonly List<string> untold = [];
     private int saidThatItCannotEnd;
     private bool hasNews;
     private DateTimeOffset toldAt;
@@ -52,19 +52,22 @@ internal sealed record TargetSearch(
     }
 
     /// <summary>Of groups that lost many instances and nobody was told of.</summary>
-    public Task TellTheRestAsync(CancellationToken cancellation) => hasNews ? TellAsync([], cancellation) : Task.CompletedTask;
+    public Task TellTheRestAsync(CancellationToken cancellation) => hasNews ? TellAsync(cancellation) : Task.CompletedTask;
 
-    /// <summary>Remembers that they are out of every group now, and tells the other environments when there are many.</summary>
+    /// <summary>Remembers that they are out of every group now, and tells the other environments when there are many to tell of.</summary>
     public Task TellOfDrainedAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellation)
     {
-        foreach (var id in instanceIds) Memory.Renew(id);
-        return instanceIds.Count < WorthTelling ? Task.CompletedTask : TellAsync(instanceIds, cancellation);
+        foreach (var id in instanceIds) Memory.Drained(id);
+        untold.AddRange(instanceIds);
+        return untold.Count < WorthTelling ? Task.CompletedTask : TellAsync(cancellation);
     }
 
-    private Task TellAsync(IReadOnlyList<string> drained, CancellationToken cancellation)
+    private Task TellAsync(CancellationToken cancellation)
     {
         (hasNews, toldAt) = (false, Clock.GetUtcNow());
-        return Board.PostAsync(new Bulletin(Bulletin.CurrentVersion, toldAt, drained, History.Busy()), cancellation);
+        var bulletin = new Bulletin(Bulletin.CurrentVersion, toldAt, [.. untold], History.Busy());
+        untold.Clear();
+        return Board.PostAsync(bulletin, cancellation);
     }
 
     private async Task LearnAsync(CancellationToken cancellation)

@@ -75,14 +75,14 @@ public sealed class LookMemoryTests
     {
         memory.Remember(new Bulletin(1, Now.AddYears(1), [Id], []));
         Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
-        await Task.Delay(TimeSpan.FromSeconds(90), clock);
+        await Task.Delay(TimeSpan.FromSeconds(300), clock);
         Assert.Null(memory.For(Departing(TerminationCertainty.Final)));
     });
 
     [Fact]
     public void Another_environments_word_is_as_old_as_its_look() => clock.Run(async () =>
     {
-        memory.Remember(new Bulletin(1, Now.AddSeconds(-80), [Id], []));
+        memory.Remember(new Bulletin(1, Now.AddSeconds(-290), [Id], []));
         Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
         Assert.Null(memory.For(Departing(TerminationCertainty.Announced, secondsAgo: 60)));
         await Task.Delay(TimeSpan.FromSeconds(10), clock);
@@ -130,10 +130,12 @@ public sealed class LookMemoryTests
         await Task.Delay(TimeSpan.FromSeconds(80), clock);
         Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
 
-        memory.Renew(Id);
-        memory.Renew("i-never-seen");
-        await Task.Delay(TimeSpan.FromSeconds(80), clock);
+        memory.Drained(Id);
+        memory.Drained("i-never-seen");
+        await Task.Delay(TimeSpan.FromSeconds(299), clock);
         Assert.NotNull(memory.For(Departing(TerminationCertainty.Final)));
+        await Task.Delay(TimeSpan.FromSeconds(1), clock);
+        Assert.Null(memory.For(Departing(TerminationCertainty.Final)));
         Assert.Null(memory.For(Departing(TerminationCertainty.Final, id: "i-never-seen")));
     });
 

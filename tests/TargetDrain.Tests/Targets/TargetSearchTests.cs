@@ -67,12 +67,14 @@ public sealed class TargetSearchTests
     });
 
     [Fact]
-    public void Many_that_are_out_of_every_group_are_told_of_and_few_are_not() => bench.Clock.Run(async () =>
+    public void Many_that_are_out_of_every_group_are_told_of_and_few_wait_until_they_are_many() => bench.Clock.Run(async () =>
     {
         await Search.TellOfDrainedAsync([.. Enumerable.Range(0, 19).Select(n => $"i-{n:x8}")], default);
         Assert.Equal(0, queue.Counts.All);
-        await Search.TellOfDrainedAsync([.. Enumerable.Range(0, 20).Select(n => $"i-{n:x8}")], default);
+        await Search.TellOfDrainedAsync(["i-ffffffff"], default);
         Assert.Equal(20, Bulletin.Parse(Assert.Single(queue.Receive(10)).Sent.Body).InstanceIds.Count);
+        await Search.TellOfDrainedAsync(["i-eeeeeeee"], default);
+        Assert.Equal(1, queue.Counts.All);
     });
 
     private Departure Leaving(TerminationReason reason) => Leaving(bench.World.Compute.RunInstance().Id, reason);
