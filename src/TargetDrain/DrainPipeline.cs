@@ -17,8 +17,8 @@ internal sealed class DrainPipeline(
     Func<IReadOnlyCollection<Departure>, CancellationToken, KeepAlive> keepAlive, Confirmation confirmation, TargetSearch search,
     DrainCoordinator coordinator, LifecycleActions lifecycle, Retries retries, WorkQueue queue, Announcer announcer, TimeProvider clock)
 {
-    // Some ten seconds of completing, at the rate that Auto Scaling was seen to bear.
-    private const int CompletedTogether = 200;
+    // Half a minute of completing, at the rate that Auto Scaling was seen to bear.
+    private const int CompletedTogether = 500;
 
     /// <returns>The messages that are not done and have to come again.</returns>
     public async Task<IReadOnlyList<FailedMessage>> RunAsync(MessageBatch batch, InvocationTime time)

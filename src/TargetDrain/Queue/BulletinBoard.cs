@@ -12,7 +12,7 @@ internal sealed class BulletinBoard(IAmazonSQS sqs, AwsApi api, string? queueUrl
     private const int MostMessages = 10;
 
     // A poll asks some of SQS's servers, and gets ten messages at most. What is missed costs a look.
-    private const int MostPolls = 4;
+    private const int MostPolls = 10;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
