@@ -25,6 +25,9 @@ internal sealed class GroupHistory(TimeProvider clock)
 
     public void Found(string arn) => Set(arn, seen => seen with { FoundAt = clock.GetUtcNow() });
 
+    /// <summary>Another environment has found some there. It is not told on: a group would never be forgotten.</summary>
+    public void Heard(string arn) => Set(arn, seen => seen with { HeardAt = clock.GetUtcNow() });
+
     public void Delay(string arn, TimeSpan delay) => Set(arn, seen => seen with { Delay = delay, DelayUntil = clock.GetUtcNow() + DelayLifetime });
 
     /// <summary>The group's deregistration delay, if it was asked for it lately.</summary>
@@ -33,21 +36,22 @@ internal sealed class GroupHistory(TimeProvider clock)
     /// <summary>Whether the group was there already at that time. No says nothing.</summary>
     public bool WasListedBefore(string arn, DateTimeOffset time) => groups.TryGetValue(arn, out var seen) && seen.ListedSince < time;
 
-    /// <summary>The groups where departing instances were found last, at most 200.</summary>
+    /// <summary>The groups where this environment found departing instances last, at most 200.</summary>
     public IReadOnlyList<string> Busy() =>
-        [.. groups.Where(group => IsBusy(group.Value)).OrderByDescending(group => group.Value.FoundAt).Take(MostBusy).Select(group => group.Key)];
+        [.. groups.Where(group => IsRecent(group.Value.FoundAt)).OrderByDescending(group => group.Value.FoundAt).Take(MostBusy).Select(group => group.Key)];
 
     /// <summary>
     /// The place of a group among calls that wait for the API's rate: first where instances were found lately, then behind a load
     /// balancer, last where no traffic can come from.
     /// </summary>
     public int RankOf(TargetGroup group) =>
-        groups.TryGetValue(group.TargetGroupArn, out var seen) && IsBusy(seen) ? 1 : group.LoadBalancerArns is { Count: > 0 } ? 2 : 3;
+        groups.TryGetValue(group.TargetGroupArn, out var seen) && (IsRecent(seen.FoundAt) || IsRecent(seen.HeardAt)) ? 1 : group.LoadBalancerArns is { Count: > 0 } ? 2 : 3;
 
-    private bool IsBusy(Seen seen) => clock.GetUtcNow() - seen.FoundAt < FoundLifetime;
+    private bool IsRecent(DateTimeOffset? found) => clock.GetUtcNow() - found < FoundLifetime;
 
     private void Set(string arn, Func<Seen, Seen> change) =>
         groups.AddOrUpdate(arn, _ => change(new Seen(clock.GetUtcNow())), (_, seen) => change(seen));
 
-    private sealed record Seen(DateTimeOffset ListedSince, DateTimeOffset? FoundAt = null, TimeSpan? Delay = null, DateTimeOffset? DelayUntil = null);
+    private sealed record Seen(
+        DateTimeOffset ListedSince, DateTimeOffset? FoundAt = null, DateTimeOffset? HeardAt = null, TimeSpan? Delay = null, DateTimeOffset? DelayUntil = null);
 }

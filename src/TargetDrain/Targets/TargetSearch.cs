@@ -12,6 +12,7 @@ internal sealed record TargetSearch(
 
     private static readonly TimeSpan BetweenBulletins = TimeSpan.FromSeconds(5);
 
+    private readonly Lock state = new();
     private readonly List<string> untold = [];
     private int saidThatItCannotEnd;
     private bool hasNews;
@@ -47,26 +48,35 @@ internal sealed record TargetSearch(
     /// <param name="found">How many instances one of them has just lost.</param>
     public Task TellOfBusyGroupsAsync(int found, CancellationToken cancellation)
     {
-        hasNews |= found >= WorthTelling;
-        return Clock.GetUtcNow() - toldAt < BetweenBulletins ? Task.CompletedTask : TellTheRestAsync(cancellation);
+        lock (state)
+        {
+            hasNews |= found >= WorthTelling;
+            if (Clock.GetUtcNow() - toldAt < BetweenBulletins) return Task.CompletedTask;
+        }
+        return TellTheRestAsync(cancellation);
     }
 
     /// <summary>Of groups that lost many instances and nobody was told of.</summary>
-    public Task TellTheRestAsync(CancellationToken cancellation) => hasNews ? TellAsync(cancellation) : Task.CompletedTask;
+    public Task TellTheRestAsync(CancellationToken cancellation) => TellAsync(() => hasNews, cancellation);
 
     /// <summary>Remembers that they are out of every group now, and tells the other environments when there are many to tell of.</summary>
     public Task TellOfDrainedAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellation)
     {
         foreach (var id in instanceIds) Memory.Drained(id);
-        untold.AddRange(instanceIds);
-        return untold.Count < WorthTelling ? Task.CompletedTask : TellAsync(cancellation);
+        lock (state) untold.AddRange(instanceIds);
+        return TellAsync(() => untold.Count >= WorthTelling, cancellation);
     }
 
-    private Task TellAsync(CancellationToken cancellation)
+    private Task TellAsync(Func<bool> isWorthIt, CancellationToken cancellation)
     {
-        (hasNews, toldAt) = (false, Clock.GetUtcNow());
-        var bulletin = new Bulletin(Bulletin.CurrentVersion, toldAt, [.. untold], History.Busy());
-        untold.Clear();
+        Bulletin bulletin;
+        lock (state)
+        {
+            if (!isWorthIt()) return Task.CompletedTask;
+            (hasNews, toldAt) = (false, Clock.GetUtcNow());
+            bulletin = new Bulletin(Bulletin.CurrentVersion, toldAt, [.. untold], History.Busy());
+            untold.Clear();
+        }
         return Board.PostAsync(bulletin, cancellation);
     }
 
@@ -75,7 +85,7 @@ internal sealed record TargetSearch(
         foreach (var bulletin in await Board.ReadAsync(cancellation))
         {
             Memory.Remember(bulletin);
-            foreach (var arn in bulletin.BusyGroups) History.Found(arn);
+            foreach (var arn in bulletin.BusyGroups) History.Heard(arn);
         }
     }
 
