@@ -49,7 +49,7 @@ internal sealed class Function(
             new TargetGroupCatalog(aws.LoadBalancing, apis.Describe, new TargetGroupScope(options)),
             new TargetHealthReader(aws.LoadBalancing, apis.Describe),
             new Deregistrar(aws.LoadBalancing, apis.Change, options.DryRun, metrics, clock, log),
-            new DeregistrationDelays(aws.LoadBalancing, apis.Describe, history, log),
+            new DeregistrationDelays(aws.LoadBalancing, apis.Describe, log),
             history, new BulletinBoard(aws.Queues, apis.Queues, options.BulletinQueueUrl, clock, log), AccountApis.DescribeLoadBalancing.Share(options.ApiShare), options, metrics, clock, log);
         var pipeline = new DrainPipeline(
             (departures, cancellation) => new KeepAlive(departures, hooks, lifecycle, options.DryRun, clock, cancellation),

@@ -65,7 +65,7 @@ internal sealed class Workbench
         return new TargetSearch(
             new InstanceLookup(Aws.Compute, compute ?? Api), new TargetGroupCatalog(Aws.LoadBalancing, Api, new TargetGroupScope(options)),
             new TargetHealthReader(Aws.LoadBalancing, health ?? Api), new Deregistrar(Aws.LoadBalancing, Api, options.DryRun, Metrics, Clock, Log),
-            new DeregistrationDelays(Aws.LoadBalancing, Api, history, Log), history,
+            new DeregistrationDelays(Aws.LoadBalancing, Api, Log), history,
             new BulletinBoard(Aws.Queues, Api, World.Queues.UrlOf(bulletins), Clock, Log), new CallRate(1000, 1000), options, Metrics, Clock, Log);
     }
 

@@ -55,7 +55,7 @@ internal static partial class PlanCommand
     }
 
     public static Task<DrainPlan> MakeAsync(Session session, string instanceId, DrainOptions options) => session.WhileLookingAsync(
-        "Looking", progress => new DrainPlanner(session.Aws, session.Api, options, TimeProvider.System).MakeAsync(instanceId, progress, session.Cancellation));
+        "Looking", progress => new DrainPlanner(session.Aws, session.Api, options).MakeAsync(instanceId, progress, session.Cancellation));
 
     public static async Task<int> RunAsync(IAnsiConsole console, ParseResult parsed, Connection connection, CancellationToken cancellation)
     {

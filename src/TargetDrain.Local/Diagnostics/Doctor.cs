@@ -49,7 +49,7 @@ internal sealed class Doctor(Session session, Configuration configuration, Ident
         var isScheduled = stack?.Parameters.GetValueOrDefault("ReconcileMinutes") != "0";
         foreach (var finding in await new ReconcilerCheck(aws.Queues, Options, isScheduled, clock).RunAsync(cancellation)) yield return finding with { Check = "reconciler" };
 
-        var groups = new TargetGroupCheck(aws, api, Options, clock);
+        var groups = new TargetGroupCheck(aws, api, Options);
         void Delays(int done, int all) => progress($"Read the deregistration delay of {done} of {all} target groups");
         await foreach (var finding in groups.RunAsync(Delays, cancellation)) yield return finding with { Check = "target-groups" };
 

@@ -7,13 +7,13 @@ using TargetDrain.Targets;
 namespace TargetDrain.Local.Diagnostics;
 
 /// <summary>Whether the reads the function needs are answered, and how long drains can take.</summary>
-internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
+internal sealed class TargetGroupCheck(AwsClients aws, AwsApi api, DrainOptions options)
 {
     // Of the function's timeout of 300 s; the rest is for handing on.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(290);
 
     private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
-    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, new GroupHistory(clock), NullLogger.Instance);
+    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, NullLogger.Instance);
 
     /// <summary>The slowest deregistration delay in scope, once <see cref="RunAsync"/> is through.</summary>
     public TimeSpan? Slowest { get; private set; }

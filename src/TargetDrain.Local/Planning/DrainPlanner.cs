@@ -11,7 +11,7 @@ namespace TargetDrain.Local.Planning;
 /// Looks where the function would look, with the function's own classes, and changes nothing. The group listing is asked
 /// for twice: once as the function sees it, once in full to say what was left out.
 /// </summary>
-internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions options, TimeProvider clock)
+internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions options)
 {
     private const int ListingPage = 400;
     private const int TagPage = 20;
@@ -19,7 +19,7 @@ internal sealed class DrainPlanner(AwsClients aws, AwsApi api, DrainOptions opti
     private readonly InstanceLookup lookup = new(aws.Compute, api);
     private readonly TargetGroupScope scope = new(options);
     private readonly TargetGroupCatalog catalog = new(aws.LoadBalancing, api, new TargetGroupScope(options));
-    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, new GroupHistory(clock), NullLogger.Instance);
+    private readonly DeregistrationDelays delays = new(aws.LoadBalancing, api, NullLogger.Instance);
     private readonly TargetHealthReader health = new(aws.LoadBalancing, api);
 
     /// <param name="progress">Told how many groups were looked into, and of how many.</param>

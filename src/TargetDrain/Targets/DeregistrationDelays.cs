@@ -4,8 +4,8 @@ using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace TargetDrain.Targets;
 
-/// <summary>How long target groups drain. Each is asked once in a while, however many instances leave it.</summary>
-internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, AwsApi api, GroupHistory history, ILogger log)
+/// <summary>How long target groups drain. Never remembered: somebody may have changed it since, and a drain would count as timed out while it lasts.</summary>
+internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, AwsApi api, ILogger log)
 {
     /// <summary>What AWS allows at most; assumed when a group does not say.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -15,12 +15,9 @@ internal sealed class DeregistrationDelays(IAmazonElasticLoadBalancingV2 elb, Aw
     /// <returns><see cref="Longest"/> when the group does not say, nothing when it was deleted, null when it could not be asked.</returns>
     public async Task<TimeSpan?> OfAsync(string arn, Urgency urgency, CancellationToken cancellation)
     {
-        if (history.DelayOf(arn) is { } known) return known;
         try
         {
-            var delay = await DescribeAsync(arn, urgency, cancellation);
-            history.Delay(arn, delay);
-            return delay;
+            return await DescribeAsync(arn, urgency, cancellation);
         }
         catch (Exception exception)
         {

@@ -4,14 +4,12 @@ using Amazon.ElasticLoadBalancingV2.Model;
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// What this environment has seen of target groups: since when each is listed, where departing instances were found lately, and how long
-/// it drains. It decides who is asked first and, where FINAL_LOOK=known narrows the last look, which groups are too old to have come
+/// What this environment has seen of target groups: since when each is listed, and where departing instances were found lately. It decides who is asked first and, where FINAL_LOOK=known narrows the last look, which groups are too old to have come
 /// since. Forgotten, it costs time or calls, nothing else.
 /// </summary>
 internal sealed class GroupHistory(TimeProvider clock)
 {
     private static readonly TimeSpan FoundLifetime = TimeSpan.FromHours(1);
-    private static readonly TimeSpan DelayLifetime = TimeSpan.FromMinutes(10);
     private const int MostGroups = 10_000;
     private const int MostBusy = 200;
 
@@ -27,11 +25,6 @@ internal sealed class GroupHistory(TimeProvider clock)
 
     /// <summary>Another environment has found some there. It is not told on: a group would never be forgotten.</summary>
     public void Heard(string arn) => Set(arn, seen => seen with { HeardAt = clock.GetUtcNow() });
-
-    public void Delay(string arn, TimeSpan delay) => Set(arn, seen => seen with { Delay = delay, DelayUntil = clock.GetUtcNow() + DelayLifetime });
-
-    /// <summary>The group's deregistration delay, if it was asked for it lately.</summary>
-    public TimeSpan? DelayOf(string arn) => groups.TryGetValue(arn, out var seen) && seen.DelayUntil > clock.GetUtcNow() ? seen.Delay : null;
 
     /// <summary>Whether the group was there already at that time. No says nothing.</summary>
     public bool WasListedBefore(string arn, DateTimeOffset time) => groups.TryGetValue(arn, out var seen) && seen.ListedSince < time;
@@ -52,6 +45,5 @@ internal sealed class GroupHistory(TimeProvider clock)
     private void Set(string arn, Func<Seen, Seen> change) =>
         groups.AddOrUpdate(arn, _ => change(new Seen(clock.GetUtcNow())), (_, seen) => change(seen));
 
-    private sealed record Seen(
-        DateTimeOffset ListedSince, DateTimeOffset? FoundAt = null, DateTimeOffset? HeardAt = null, TimeSpan? Delay = null, DateTimeOffset? DelayUntil = null);
+    private sealed record Seen(DateTimeOffset ListedSince, DateTimeOffset? FoundAt = null, DateTimeOffset? HeardAt = null);
 }

@@ -153,7 +153,7 @@ public sealed class DrainTests
             var instance = world.Compute.RunInstance(new InstanceSpec { Tags = new Dictionary<string, string> { ["target-drain"] = "ignore" } });
             var web = world.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("web"));
             world.LoadBalancing.Register(web.Arn, new TargetSpec(instance.Id));
-            var planner = new DrainPlanner(EmulatedConnection.To(world).Aws, Account.RateLimited(clock), new DrainOptions { QueueUrl = "https://queue" }, clock);
+            var planner = new DrainPlanner(EmulatedConnection.To(world).Aws, Account.RateLimited(clock), new DrainOptions { QueueUrl = "https://queue" });
 
             var plan = await planner.MakeAsync(instance.Id, null, default);
             instance.Tags.Clear();
@@ -177,7 +177,7 @@ public sealed class DrainTests
         var connection = EmulatedConnection.To(world);
         var api = Account.RateLimited(clock);
         var options = new DrainOptions { QueueUrl = "https://queue" };
-        var plan = await new DrainPlanner(connection.Aws, api, options, clock).MakeAsync(instance.Id, null, default);
+        var plan = await new DrainPlanner(connection.Aws, api, options).MakeAsync(instance.Id, null, default);
         return (new DrainWatch(connection.Aws, api, plan.Targets, options.DrainMargin, clock), instance, web.Arn, pods.Arn);
     }
 

@@ -1,12 +1,36 @@
 using TargetDrain.Emulator.AutoScaling;
 using TargetDrain.Emulator.Faults;
 using TargetDrain.Emulator.Journal;
+using TargetDrain.Emulator.LoadBalancing;
 using Xunit;
 
 namespace TargetDrain.Tests.Scenarios;
 
 public sealed class TimeLimitScenarios
 {
+    // It was asked for it a while ago, and somebody has made it longer since.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_drain_that_takes_longer_than_the_group_said_last_time_is_waited_for(bool begunByOthers) => Scenario.Play(async scenario =>
+    {
+        var web = scenario.Group("web", delay: 5);
+        var (first, second) = (scenario.Serve(web), scenario.Serve(web));
+        scenario.Scale([first, second]);
+        scenario.Terminate(first);
+        await scenario.Pass(60);
+        scenario.World.LoadBalancing.SetAttribute(web.Arn, "deregistration_delay.timeout_seconds", "400");
+        if (begunByOthers) scenario.World.LoadBalancing.Deregister(web.Arn, new TargetSpec(second.Id));
+        scenario.Terminate(second);
+        await scenario.Pass(390);
+        Assert.Single(scenario.Ended());
+        Assert.Equal([$"{second.Id}:80 draining"], scenario.In(web));
+        await scenario.Pass(400);
+
+        Assert.Equal(Enumerable.Repeat("CONTINUE by caller", 2), scenario.Ended());
+        Assert.Equal(0, scenario.Metric("DrainsTimedOut"));
+    });
+
     [Theory]
     [InlineData(60, 8, 15)]
     [InlineData(300, 1, 4)]

@@ -28,27 +28,15 @@ public sealed class GroupHistoryTests
     });
 
     [Fact]
-    public void A_delay_is_known_for_ten_minutes() => clock.Run(async () =>
-    {
-        Assert.Null(history.DelayOf("a"));
-        history.Delay("a", TimeSpan.FromSeconds(7));
-        await PassAsync(599);
-        Assert.Equal(7, history.DelayOf("a")!.Value.TotalSeconds);
-        await PassAsync(1);
-        Assert.Null(history.DelayOf("a"));
-    });
-
-    [Fact]
     public void What_is_found_or_told_of_a_group_changes_nothing_else_of_it() => clock.Run(async () =>
     {
         var first = clock.GetUtcNow();
         history.Listed([Group("a")]);
         await PassAsync(10);
-        history.Delay("a", TimeSpan.FromSeconds(7));
         history.Found("a");
+        history.Heard("a");
 
         Assert.True(history.WasListedBefore("a", first.AddSeconds(1)));
-        Assert.Equal(7, history.DelayOf("a")!.Value.TotalSeconds);
         Assert.Equal(["a"], history.Busy());
     });
 
