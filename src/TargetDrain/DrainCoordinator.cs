@@ -97,7 +97,6 @@ internal sealed class DrainCoordinator(DrainOptions options, DrainMetrics metric
             // Begun before it was first seen, so over at most one delay later.
             var bound = others.Max(drain => now + LongestOf(drain));
             if (isFirstSight || ours.Count > 0) endBy = DrainTicket.Later(endBy, bound);
-            else if (bound < endBy) endBy = DrainTicket.Later(bound, endAt);
             if (isFirstSight && others.Exists(drain => drain.IsNetwork)) endAt = DrainTicket.Later(endAt, now + options.NetworkMinimumWait);
         }
         // What was not asked may drain longer: a full look says it, and comes at once.

@@ -8,6 +8,27 @@ namespace TargetDrain.Tests.Scenarios;
 
 public sealed class TimeLimitScenarios
 {
+    // What was begun with the longer one goes on.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_delay_that_is_made_shorter_ends_no_drain_early(bool begunByOthers) => Scenario.Play(async scenario =>
+    {
+        var web = scenario.Group("web", delay: 600);
+        var instance = scenario.Serve(web);
+        scenario.Scale([instance]);
+        if (begunByOthers) scenario.World.LoadBalancing.Deregister(web.Arn, new TargetSpec(instance.Id));
+        scenario.Terminate(instance);
+        await scenario.Pass(20);
+        scenario.World.LoadBalancing.SetAttribute(web.Arn, "deregistration_delay.timeout_seconds", "5");
+        await scenario.Pass(570);
+        Assert.Empty(scenario.Ended());
+        await scenario.Pass(600);
+
+        Assert.Equal(["CONTINUE by caller"], scenario.Ended());
+        Assert.Equal(0, scenario.Metric("DrainsTimedOut"));
+    });
+
     // It was asked for it a while ago, and somebody has made it longer since.
     [Theory]
     [InlineData(false)]
