@@ -59,6 +59,19 @@ public sealed class KeepAliveTests
         Assert.Equal(0, bench.Calls(Heartbeat));
     });
 
+    // What is tried then fails at once, every second anew.
+    [Fact]
+    public void When_the_time_is_up_none_is_tried_any_more() => bench.Clock.Run(async () =>
+    {
+        var clock = new CountingClock(bench.Clock);
+        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(150), bench.Clock);
+        await using var keepAlive = new KeepAlive([Noticed(known: true)], hooks, lifecycle, dryRun: false, clock, time.Token);
+        await bench.Pass(149);
+        Assert.Equal(1, clock.Open);
+        await bench.Pass(2);
+        Assert.Equal(0, clock.Open);
+    });
+
     // Another worker ended it, or a timeout did.
     [Fact]
     public void One_that_is_over_is_no_longer_among_the_actions_and_beats_no_more() => bench.Clock.Run(async () =>
