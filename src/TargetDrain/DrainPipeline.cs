@@ -1,5 +1,3 @@
-using TargetDrain.Announcements;
-
 namespace TargetDrain;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TargetDrain;
 
 /// <summary>A variable as a person sets it.</summary>

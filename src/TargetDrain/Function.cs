@@ -1,10 +1,8 @@
 using System.Reflection;
-using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
-using TargetDrain.Announcements;
 using TargetDrain.Reconcile;
 
 namespace TargetDrain;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Announcements;
 
 /// <summary>An event of our own for the default bus, so that whoever wants to be told is one rule away. It may be sent twice.</summary>

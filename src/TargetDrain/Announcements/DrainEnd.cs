@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Announcements;
 
 /// <summary>The detail of "Drain Completed" and "Drain Gave Up". What is null is left out.</summary>

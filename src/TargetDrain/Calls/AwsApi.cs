@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Polly;
 using Polly.Retry;
@@ -44,6 +45,23 @@ internal sealed class AwsApi(CallGate gate, DrainMetrics metrics, TimeProvider c
         where T : AmazonWebServiceResponse =>
         // The delay between two attempts is short and not worth cancelling; the attempt after it sees the cancellation.
         await attempts.ExecuteAsync(_ => AttemptAsync(operation, urgency, rank, call, cancellation), CancellationToken.None);
+
+    /// <summary>One page after another, until one names no next.</summary>
+    /// <param name="call">For the page that a token names; null for the first.</param>
+    public async IAsyncEnumerable<T> PagesAsync<T>(
+        string operation, Urgency urgency, Func<string?, CancellationToken, Task<T>> call, Func<T, string?> next,
+        [EnumeratorCancellation] CancellationToken cancellation)
+        where T : AmazonWebServiceResponse
+    {
+        string? token = null;
+        do
+        {
+            var page = await CallAsync(operation, urgency, stop => call(token, stop), cancellation);
+            yield return page;
+            token = next(page);
+        }
+        while (!string.IsNullOrEmpty(token));
+    }
 
     private async ValueTask<T> AttemptAsync<T>(
         string operation, Urgency urgency, int rank, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)

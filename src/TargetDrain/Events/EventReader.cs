@@ -1,6 +1,3 @@
-using System.Text.Json;
-using TargetDrain.Announcements;
-
 namespace TargetDrain.Events;
 
 /// <summary>Decides what a message is, by its shape first and then by source and detail-type.</summary>

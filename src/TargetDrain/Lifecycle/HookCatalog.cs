@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 
@@ -22,16 +21,13 @@ internal sealed class ScalingStates(IAmazonAutoScaling autoScaling, AwsApi api, 
             try
             {
                 var found = new Dictionary<string, string?>(StringComparer.Ordinal);
-                string? token = null;
-                do
-                {
-                    var request = new DescribeAutoScalingInstancesRequest { InstanceIds = [.. ids], MaxRecords = MostInstances, NextToken = token };
-                    var page = await api.CallAsync(
-                        "DescribeAutoScalingInstances", urgency, stop => autoScaling.DescribeAutoScalingInstancesAsync(request, stop), cancellation);
+                var pages = api.PagesAsync(
+                    "DescribeAutoScalingInstances", urgency,
+                    (token, stop) => autoScaling.DescribeAutoScalingInstancesAsync(
+                        new DescribeAutoScalingInstancesRequest { InstanceIds = [.. ids], MaxRecords = MostInstances, NextToken = token }, stop),
+                    page => page.NextToken, cancellation);
+                await foreach (var page in pages)
                     foreach (var instance in page.AutoScalingInstances ?? []) found[instance.InstanceId] = instance.LifecycleState;
-                    token = page.NextToken;
-                }
-                while (!string.IsNullOrEmpty(token));
                 foreach (var id in ids) states[id] = found.GetValueOrDefault(id);
             }
             catch (Exception exception)

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TargetDrain.Queue;
 
 /// <summary>A lifecycle action that waits for the end of the drain, and how it is kept alive.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using AddressFamily = System.Net.Sockets.AddressFamily;
@@ -21,13 +20,13 @@ internal sealed class AddressHolders(IAmazonEC2 ec2, AwsApi api)
         {
             var name = family.Key == AddressFamily.InterNetwork ? "addresses.private-ip-address" : "ipv6-addresses.ipv6-address";
             foreach (var some in family.Chunk(MostFilterValues))
-                await foreach (var card in DescribeAsync(vpcId, new Filter(name, [.. some.Select(address => address.ToString())]), cancellation))
-                    free.ExceptWith(AddressesOf(card));
+                await foreach (var page in DescribeAsync(vpcId, [new Filter(name, [.. some.Select(address => address.ToString())])], cancellation))
+                    free.ExceptWith((page.NetworkInterfaces ?? []).SelectMany(AddressesOf));
         }
         // No filter asks for prefixes, which interfaces hold for the pods of a node: every interface of the VPC is asked for.
         if (free.Count > 0)
-            await foreach (var card in DescribeAsync(vpcId, null, cancellation))
-                free.RemoveWhere(address => PrefixesOf(card).Any(prefix => prefix.Contains(address)));
+            await foreach (var page in DescribeAsync(vpcId, [], cancellation))
+                free.RemoveWhere(address => (page.NetworkInterfaces ?? []).SelectMany(PrefixesOf).Any(prefix => prefix.Contains(address)));
         return free;
     }
 
@@ -43,20 +42,11 @@ internal sealed class AddressHolders(IAmazonEC2 ec2, AwsApi api)
             : [];
     }
 
-    private async IAsyncEnumerable<NetworkInterface> DescribeAsync(string vpcId, Filter? filter, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? token = null;
-        do
-        {
-            var request = new DescribeNetworkInterfacesRequest { Filters = [new Filter("vpc-id", [vpcId])], MaxResults = PageSize, NextToken = token };
-            if (filter is not null) request.Filters.Add(filter);
-            var page = await api.CallAsync(
-                "DescribeNetworkInterfaces", Urgency.Patient, stop => ec2.DescribeNetworkInterfacesAsync(request, stop), cancellation);
-            foreach (var card in page.NetworkInterfaces ?? []) yield return card;
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
-    }
+    private IAsyncEnumerable<DescribeNetworkInterfacesResponse> DescribeAsync(string vpcId, Filter[] filters, CancellationToken cancellation) => api.PagesAsync(
+        "DescribeNetworkInterfaces", Urgency.Patient,
+        (token, stop) => ec2.DescribeNetworkInterfacesAsync(
+            new() { Filters = [new Filter("vpc-id", [vpcId]), .. filters], MaxResults = PageSize, NextToken = token }, stop),
+        page => page.NextToken, cancellation);
 
     private static IEnumerable<IPAddress> AddressesOf(NetworkInterface card) =>
         (card.PrivateIpAddresses ?? []).Select(address => address.PrivateIpAddress)

@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Announcements;
 
 namespace TargetDrain.Reconcile;
 

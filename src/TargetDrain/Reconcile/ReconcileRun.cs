@@ -1,5 +1,4 @@
 using Amazon.ElasticLoadBalancingV2.Model;
-using TargetDrain.Announcements;
 
 namespace TargetDrain.Reconcile;
 

@@ -35,12 +35,11 @@ internal sealed class WaitingActions(
     private async Task<IReadOnlyList<WaitingInstance>> ListAsync(CancellationToken cancellation)
     {
         var found = new List<WaitingInstance>();
-        string? token = null;
-        do
-        {
-            var request = new DescribeAutoScalingGroupsRequest { MaxRecords = PageSize, NextToken = token };
-            var page = await api.CallAsync(
-                "DescribeAutoScalingGroups", Urgency.Patient, stop => autoScaling.DescribeAutoScalingGroupsAsync(request, stop), cancellation);
+        var pages = api.PagesAsync(
+            "DescribeAutoScalingGroups", Urgency.Patient,
+            (token, stop) => autoScaling.DescribeAutoScalingGroupsAsync(new DescribeAutoScalingGroupsRequest { MaxRecords = PageSize, NextToken = token }, stop),
+            page => page.NextToken, cancellation);
+        await foreach (var page in pages)
             foreach (var group in page.AutoScalingGroups ?? [])
             {
                 var waiting = (group.Instances ?? []).FindAll(member => Waits(member.LifecycleState));
@@ -48,9 +47,6 @@ internal sealed class WaitingActions(
                 var hooks = await HooksAsync(group.AutoScalingGroupName, cancellation);
                 if (hooks.Count > 0) found.AddRange(waiting.Select(member => new WaitingInstance(member.InstanceId, hooks)));
             }
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
         return found;
     }
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 
@@ -11,6 +9,7 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
 {
     // EC2 takes at most this many values in one filter.
     private const int MostFilterValues = 200;
+    private const int PageSize = 1000;
 
     /// <summary>
     /// Describes each asked instance, or says why not. A filter, unlike a list of ids, passes over unknown instances without an error.
@@ -24,7 +23,8 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
         {
             try
             {
-                await foreach (var instance in DescribeAsync(ids, urgency, cancellation)) found[instance.InstanceId] = instance;
+                await foreach (var page in DescribeAsync(ids, urgency, cancellation))
+                    foreach (var instance in (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? [])) found[instance.InstanceId] = Read(instance);
             }
             catch (Exception exception)
             {
@@ -34,18 +34,11 @@ internal sealed class InstanceLookup(IAmazonEC2 ec2, AwsApi api)
         return new InstanceAnswers(found, problems);
     }
 
-    private async IAsyncEnumerable<InstanceDescription> DescribeAsync(string[] ids, Urgency urgency, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? token = null;
-        do
-        {
-            var request = new DescribeInstancesRequest { Filters = [new Filter { Name = "instance-id", Values = [.. ids] }], MaxResults = 1000, NextToken = token };
-            var page = await api.CallAsync("DescribeInstances", urgency, stop => ec2.DescribeInstancesAsync(request, stop), cancellation);
-            foreach (var instance in (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? [])) yield return Read(instance);
-            token = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(token));
-    }
+    private IAsyncEnumerable<DescribeInstancesResponse> DescribeAsync(string[] ids, Urgency urgency, CancellationToken cancellation) => api.PagesAsync(
+        "DescribeInstances", urgency,
+        (token, stop) => ec2.DescribeInstancesAsync(
+            new() { Filters = [new Filter("instance-id", [.. ids])], MaxResults = PageSize, NextToken = token }, stop),
+        page => page.NextToken, cancellation);
 
     private static InstanceDescription Read(Instance instance)
     {

@@ -27,15 +27,11 @@ internal sealed class TargetGroupCatalog(IAmazonElasticLoadBalancingV2 elb, AwsA
     {
         try
         {
-            string? marker = null;
-            do
-            {
-                var request = new DescribeTargetGroupsRequest { PageSize = PageSize, Marker = marker };
-                var page = await api.CallAsync("DescribeTargetGroups", urgency, stop => elb.DescribeTargetGroupsAsync(request, stop), cancellation);
-                pages.TryWrite(await CoveredAsync(page.TargetGroups ?? [], urgency, cancellation));
-                marker = page.NextMarker;
-            }
-            while (!string.IsNullOrEmpty(marker));
+            var answers = api.PagesAsync(
+                "DescribeTargetGroups", urgency,
+                (marker, stop) => elb.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest { PageSize = PageSize, Marker = marker }, stop),
+                answer => answer.NextMarker, cancellation);
+            await foreach (var answer in answers) pages.TryWrite(await CoveredAsync(answer.TargetGroups ?? [], urgency, cancellation));
             pages.Complete();
         }
         catch (Exception exception)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Xml;
 using Amazon.ElasticLoadBalancingV2;

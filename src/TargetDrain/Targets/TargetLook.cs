@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.ElasticLoadBalancingV2.Model;
 
 namespace TargetDrain.Targets;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Lambda.Core;
 using LambdaLevel = Amazon.Lambda.Core.LogLevel;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;

@@ -46,7 +46,7 @@ public sealed partial class PermissionTests
         foreach (var (path, text) in Repository.Sources())
         {
             var all = ClientCall().Matches(text).Where(match => ServiceOf(match.Groups["method"].Value) is not null);
-            Assert.True(all.Count() == GatedCall().Count(text), $"{path} calls AWS without AwsApi.CallAsync");
+            Assert.True(all.Count() == GatedCall().Count(text), $"{path} calls AWS without AwsApi");
         }
     }
 
@@ -224,7 +224,7 @@ public sealed partial class PermissionTests
 
     // The client's method is all that the lambda calls, or what its block returns; "return" cannot lie behind the block's end.
     [GeneratedRegex("""
-        CallAsync\(\s*"(?<operation>\w+)",\s*[\w.]+,\s*(async\s+)?\w+\s*=>\s*
+        (Call|Pages)Async\(\s*"(?<operation>\w+)",\s*[\w.]+,\s*(async\s+)?(\w+|\(\w+,\s*\w+\))\s*=>\s*
         (\{([^{}]|\{[^{}]*\})*?return\s+await\s+)?\w+\.(?<method>\w+)Async\(
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex GatedCall();
