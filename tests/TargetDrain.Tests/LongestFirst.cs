@@ -7,13 +7,14 @@ using Xunit.v3;
 
 namespace TargetDrain.Tests;
 
-/// <summary>What takes many seconds begins first, and what takes milliseconds fills the cores until the end.</summary>
+/// <summary>What takes many seconds begins first, what mostly waits beside what computes; what takes milliseconds fills the cores until the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        "Local.DemoTests", "Local.CommandLineDocumentTests", "Reliability.FaultMatrixTests", "Reliability.CrashMatrixTests", "Reliability.SlownessMatrixTests",
-        "Reliability.ModelTests", "Scenarios.LargeWorldScenarios", "Reliability.KillTests", "Reliability.", "Local.",
+        "Local.DemoTests", "Local.CommandLineDocumentTests", "Reliability.FaultMatrixTests", "Reliability.CrashMatrixTests", "Local.DrainTests",
+        "Reliability.SlownessMatrixTests", "Local.CommandLineTests", "Reliability.ModelTests", "Reliability.KillTests", "Scenarios.LargeWorldScenarios",
+        "Local.", "Reliability.", "Scenarios.",
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

@@ -121,7 +121,8 @@ public sealed class CommandLineTests
         using var client = new HttpClient();
         var state = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/_target-drain/state"));
         var id = System.Text.RegularExpressions.Regex.Match(state, "\"id\":\"(i-[0-9a-f]{17})\"").Groups[1].Value;
-        var (drained, answer, problem) = await LocalProgram.RunAsync(LocalProgram.Proxied, "drain", id, "--endpoint-url", $"http://localhost:{port}", "--yes");
+        var (drained, answer, problem) = await LocalProgram.RunAsync(
+            new Dictionary<string, string>(LocalProgram.Proxied) { ["AWS_ENDPOINT_URL"] = $"http://localhost:{port}" }, "drain", id, "--yes");
         Assert.True(drained == 0, answer + problem);
         string? line;
         do line = await serve.StandardOutput.ReadLineAsync();

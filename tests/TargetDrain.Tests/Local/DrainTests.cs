@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Spectre.Console;
 using TargetDrain.Emulator;
@@ -119,6 +120,8 @@ public sealed class DrainTests
     [Fact]
     public async Task Ctrl_c_tells_what_state_things_are_in()
     {
+        // Where a shell began the tests in the background they ignore it, and so does what they begin.
+        Assert.SkipWhen(Regex.IsMatch(await File.ReadAllTextAsync("/proc/self/status"), "SigIgn:.*[2367abefABEF]$", RegexOptions.Multiline), "Ctrl-C is ignored here.");
         await using var aws = await DemoAws.StartAsync();
         // Longer than any machine needs to hear of Ctrl-C.
         var group = aws.World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("slow") { DeregistrationDelay = TimeSpan.FromMinutes(10) });
