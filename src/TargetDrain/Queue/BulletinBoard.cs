@@ -41,7 +41,7 @@ internal sealed class BulletinBoard(IAmazonSQS sqs, AwsApi api, string? queueUrl
         {
             for (var (poll, known) = (0, -1); poll < MostPolls && seen.Count > known; poll++)
             {
-                known = Math.Max(0, seen.Count);
+                known = seen.Count;
                 foreach (var message in await PollAsync(either.Token)) seen.TryAdd(message.MessageId, Bulletin.Parse(message.Body));
             }
         }
