@@ -38,6 +38,7 @@ internal sealed class KeepAlive : IAsyncDisposable
         learning = dryRun ? Task.CompletedTask : LearnAsync();
         BeatWhatIsDue();
         timer = clock.CreateTimer(static keepAlive => ((KeepAlive)keepAlive!).BeatWhatIsDue(), this, Rhythm, Rhythm);
+        // What is tried after that can only fail.
         cancellation.Register(timer.Dispose);
     }
 

@@ -26,7 +26,10 @@ internal sealed class AddressHolders(IAmazonEC2 ec2, AwsApi api)
         // No filter asks for prefixes, which interfaces hold for the pods of a node: every interface of the VPC is asked for.
         if (free.Count > 0)
             await foreach (var page in DescribeAsync(vpcId, [], cancellation))
-                free.RemoveWhere(address => (page.NetworkInterfaces ?? []).SelectMany(PrefixesOf).Any(prefix => prefix.Contains(address)));
+            {
+                var prefixes = (page.NetworkInterfaces ?? []).SelectMany(PrefixesOf).ToList();
+                free.RemoveWhere(address => prefixes.Exists(prefix => prefix.Contains(address)));
+            }
         return free;
     }
 

@@ -3,8 +3,9 @@ using Amazon.ElasticLoadBalancingV2.Model;
 namespace TargetDrain.Targets;
 
 /// <summary>
-/// What this environment has seen of target groups: since when each is listed, and where departing instances were found lately. It decides who is asked first and, where FINAL_LOOK=known narrows the last look, which groups are too old to have come
-/// since. Forgotten, it costs time or calls, nothing else.
+/// What this environment has seen of target groups: since when each is listed, and where departing instances were found lately. It
+/// decides who is asked first and, where FINAL_LOOK=known narrows the last look, which groups are too old to have come since.
+/// Forgotten, it costs time or calls, nothing else.
 /// </summary>
 internal sealed class GroupHistory(TimeProvider clock)
 {

@@ -121,7 +121,9 @@ public sealed class DrainTests
     public async Task Ctrl_c_tells_what_state_things_are_in()
     {
         // Where a shell began the tests in the background they ignore it, and so does what they begin.
-        Assert.SkipWhen(Regex.IsMatch(await File.ReadAllTextAsync("/proc/self/status"), "SigIgn:.*[2367abefABEF]$", RegexOptions.Multiline), "Ctrl-C is ignored here.");
+        const string signals = "/proc/self/status";
+        Assert.SkipWhen(
+            File.Exists(signals) && Regex.IsMatch(await File.ReadAllTextAsync(signals), "SigIgn:.*[2367abef]$", RegexOptions.Multiline), "Ctrl-C is ignored here.");
         await using var aws = await DemoAws.StartAsync();
         // Longer than any machine needs to hear of Ctrl-C.
         var group = aws.World.LoadBalancing.CreateTargetGroup(new TargetGroupSpec("slow") { DeregistrationDelay = TimeSpan.FromMinutes(10) });
